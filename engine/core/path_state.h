@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/core/hop_stats.h"
+#include "engine/core/trace_event.h"
+
+#include <map>
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace engine {
+
+/// One address that answered at one TTL.
+struct HopAddress {
+    platform::IpAddress address;
+    platform::ReplyKind kind = platform::ReplyKind::TimeExceeded; ///< of the newest answer
+    HopStats stats; ///< `sent` of an address is its answers: who would have answered a lost probe is not known
+    std::vector<platform::MplsLabel> mpls; ///< newest
+    std::vector<platform::QuotedInterface> interfaces; ///< newest
+    std::optional<std::uint8_t> replyTtl; ///< newest
+    std::optional<std::uint32_t> mtu; ///< newest packet-too-big
+    platform::NatRewrite nat; ///< all that was ever seen
+    std::set<std::uint32_t> flows; ///< flows that met it
+};
+
+struct Hop {
+    std::uint8_t ttl = 0;
+    HopStats stats; ///< all addresses together
+    std::vector<HopAddress> addresses; ///< in the order of their first answer
+
+    bool silent() const { return addresses.empty(); }
+    /// The address with the most answers; nothing for a silent hop.
+    const HopAddress *mainAddress() const;
+};
+
+/// A version of the route: the addresses by TTL of one flow. Silent hops are wildcards; flows of a balancer are not changes.
+struct RouteVersion {
+    std::uint32_t firstRound = 1;
+    platform::Duration since{}; ///< of the run's origin
+    std::map<std::uint8_t, platform::IpAddress> addresses;
+
+    friend bool operator==(const RouteVersion &, const RouteVersion &) = default;
+};
+
+/// Everything known about the path of one run, built from nothing but its events: the engine's thread and every receiver
+/// that applies the same events hold the same state. Pure: no clock, no threads, no Qt.
+class PathState final {
+public:
+    /// Takes the next event of this run. Events of other runs must be dropped by the caller.
+    void apply(const TraceEvent &event);
+
+    RunId run() const { return m_run; }
+    platform::TimePoint origin() const { return m_origin; }
+    const platform::IpAddress &target() const { return m_target; }
+    const platform::ChannelInfo &channel() const { return m_channel; }
+    const std::optional<platform::Error> &fallbackReason() const { return m_fallbackReason; }
+
+    /// Hops that belong to the path, rising TTL: from the first one probed to the target, or, while the target has not
+    /// answered, to the last TTL probed whose answer or silence counts (see visibleEnd()).
+    std::vector<const Hop *> hops() const;
+    const Hop *hop(std::uint8_t ttl) const; ///< also beyond the visible end; null when never probed
+    /// Last TTL to show: the target's; else the last that answered; while the trace is not complete at least 1.
+    std::uint8_t visibleEnd() const;
+
+    bool reached() const { return m_targetTtl != 0; }
+    std::optional<std::uint8_t> hopsToTarget() const; ///< smallest TTL at which the target answers
+    /// A TTL at which the path ends without the target (unreachable of any kind from a router).
+    std::optional<std::uint8_t> deadEnd() const;
+    bool completed() const { return m_completed.has_value(); }
+    std::optional<platform::Duration> completedAfter() const;
+    std::optional<platform::Duration> sendAllTook() const; ///< first to last send of round 1
+    std::uint32_t rounds() const { return m_rounds; } ///< begun
+    bool paused() const { return m_paused; }
+    const std::optional<platform::Error> &pauseReason() const { return m_pauseReason; }
+    const std::optional<RunEnded> &ended() const { return m_ended; }
+    platform::Duration lastEventAt() const { return m_lastEventAt; } ///< since the origin
+
+    struct Counts {
+        std::uint64_t sent = 0;
+        std::uint64_t received = 0;
+        std::uint64_t late = 0;
+        std::uint64_t duplicate = 0;
+        std::uint64_t foreign = 0;
+        std::uint64_t sendErrors = 0;
+        friend bool operator==(const Counts &, const Counts &) = default;
+    };
+    const Counts &counts() const { return m_counts; }
+
+    /// Newest last. A change is declared when it has held for two rounds.
+    const std::vector<RouteVersion> &routes() const { return m_routes; }
+
+    /// How often the address at one TTL was followed by the address at a later TTL, with no answering hop between, on the
+    /// same flow in the same round: the edges of the path graph.
+    struct Edge {
+        std::uint8_t fromTtl = 0; ///< 0: this computer
+        platform::IpAddress from; ///< null: this computer
+        std::uint8_t toTtl = 0;
+        platform::IpAddress to;
+        std::uint64_t count = 0;
+    };
+    std::vector<Edge> edges() const;
+
+private:
+    void applyStarted(const TraceEvent &event, const RunStarted &started);
+    void applySent(const ProbeSent &sent);
+    void applyOutcome(const ProbeOutcome &outcome);
+
+    RunId m_run{};
+    platform::TimePoint m_origin;
+    platform::IpAddress m_target;
+    platform::ChannelInfo m_channel;
+    std::optional<platform::Error> m_fallbackReason;
+    std::map<std::uint8_t, Hop> m_hops;
+    std::uint8_t m_targetTtl = 0;
+    std::uint8_t m_deadEndTtl = 0;
+    std::optional<TraceCompleted> m_completed;
+    std::optional<platform::Duration> m_sendAllTook;
+    std::uint32_t m_rounds = 0;
+    bool m_paused = false;
+    std::optional<platform::Error> m_pauseReason;
+    std::optional<RunEnded> m_ended;
+    platform::Duration m_lastEventAt{};
+    Counts m_counts;
+    std::vector<RouteVersion> m_routes;
+};
+
+} // namespace engine
