@@ -74,6 +74,7 @@ Q_SIGNALS:
 private:
     void setState(State state);
     void fail(const SessionProblem &problem);
+    void takeAddresses(const std::vector<platform::IpAddress> &addresses);
     void begin(const platform::IpAddress &address);
 
     Target m_target;
