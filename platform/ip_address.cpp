@@ -75,11 +75,11 @@ bool IpAddress::isSharedSpace() const
 std::size_t std::hash<platform::IpAddress>::operator()(const platform::IpAddress &address) const noexcept
 {
     // FNV-1a, 64 bit
-    std::uint64_t hash = 0xcbf29ce484222325U;
-    const auto mix = [&hash](std::uint8_t byte) { hash = (hash ^ byte) * 0x100000001b3U; };
+    std::uint64_t value = 0xcbf29ce484222325U;
+    const auto mix = [&value](std::uint8_t byte) { value = (value ^ byte) * 0x100000001b3U; };
     for (const std::uint8_t byte : address.bytes())
         mix(byte);
     for (int shift = 0; shift < 32; shift += 8)
         mix(static_cast<std::uint8_t>(address.scopeId() >> shift));
-    return static_cast<std::size_t>(hash);
+    return static_cast<std::size_t>(value);
 }

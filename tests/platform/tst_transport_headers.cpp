@@ -42,8 +42,9 @@ void TestTransportHeaders::udpBytes()
     QVERIFY(header && header->sourcePort == 0x8000 && header->destinationPort == 33434 && header->length == 11);
     QCOMPARE(internetChecksum(datagram, pseudoHeaderSum(a4, b4, ipproto::udp, 11)), std::uint16_t{0});
     // A sum that comes out as 0 is written as 0xffff (RFC 768).
-    const std::uint16_t port = header->checksum;
-    const Bytes zero = buildUdp(a4, b4, static_cast<std::uint16_t>(0x8000 + port), 33434, Bytes{0x55, 0x66, 0x77});
+    const std::uint32_t port = 0x8000U + header->checksum;
+    const Bytes zero =
+        buildUdp(a4, b4, static_cast<std::uint16_t>(port + (port >> 16)), 33434, Bytes{0x55, 0x66, 0x77});
     QCOMPARE(parseUdp(zero)->checksum, std::uint16_t{0xffff});
 }
 
