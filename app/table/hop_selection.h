@@ -12,7 +12,8 @@
 namespace app {
 
 /// Which hops of the shown target are selected: shared by table, timeline, path and details, GUI thread.
-/// At most six; the seventh replaces the oldest. A hop keeps its series number (colour and marker) while it stays selected.
+/// At most six; the seventh replaces the oldest. A hop keeps its series number (colour and marker) while it stays
+/// selected.
 class HopSelection final : public QObject {
     Q_OBJECT
 
@@ -23,7 +24,10 @@ public:
 
     QList<std::uint8_t> ttls() const; ///< oldest selection first
     std::optional<int> series(std::uint8_t ttl) const; ///< 0 to 5
-    std::optional<std::uint8_t> current() const { return m_current; } ///< the one with the keyboard focus; details show it
+    std::optional<std::uint8_t> current() const
+    {
+        return m_current;
+    } ///< the one with the keyboard focus; details show it
 
     void select(const QList<std::uint8_t> &ttls); ///< replaces the selection, keeping the numbers of those that stay
     void setCurrent(std::optional<std::uint8_t> ttl);
