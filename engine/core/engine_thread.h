@@ -14,8 +14,8 @@ namespace engine {
 /// `send what is due; wait(next deadline); feed the tracers; hand the events out`. When nothing is due it sleeps in the
 /// transport and makes no system call.
 ///
-/// Threads: all public functions may be called from any thread and never block; `sink` is called on the engine's thread.
-/// Destruction stops every run, hands out their last events and joins.
+/// Threads: all public functions may be called from any thread and never block; `sink` is called on the engine's
+/// thread. Destruction stops every run, hands out their last events and joins.
 class EngineThread final {
 public:
     /// Receives the events of one pass of the loop, in order, never empty.

@@ -13,7 +13,7 @@ namespace engine {
 
 /// Counts and latency of one hop, or of one address of a hop. Fed by PathState, in the order of arrival.
 ///
-/// sent = received + late + lost + sendErrors + still under way. A duplicate is none of these.
+/// sent = received + late + lost + sendErrors + unresolved + still under way. A duplicate is none of these.
 class HopStats final {
 public:
     void addSent() { ++m_sent; }
@@ -23,6 +23,7 @@ public:
     void addLate(platform::Duration rtt, bool wasLost);
     void addDuplicate() { ++m_duplicates; }
     void addLost();
+    void addUnresolved() { ++m_unresolved; } ///< the run ended before the probe's fate was known: no loss
 
     std::uint64_t sent() const { return m_sent; }
     std::uint64_t received() const { return m_received; } ///< in time
@@ -30,6 +31,7 @@ public:
     std::uint64_t lost() const { return m_lost; }
     std::uint64_t duplicates() const { return m_duplicates; }
     std::uint64_t sendErrors() const { return m_sendErrors; }
+    std::uint64_t unresolved() const { return m_unresolved; }
 
     /// Lost of all whose fate is known (received + late + lost).
     LossInterval loss() const;
@@ -42,9 +44,12 @@ public:
     std::optional<platform::Duration> worst() const { return m_worst; }
     std::optional<platform::Duration> mean() const; ///< Welford
     std::optional<platform::Duration> deviation() const; ///< sample standard deviation, Welford
-    std::optional<platform::Duration> jitter() const; ///< RFC 3550 section 6.4.1 / A.8, on successive answers without a loss between
+    std::optional<platform::Duration>
+    jitter() const; ///< RFC 3550 section 6.4.1 / A.8, on successive answers without a loss between
     std::optional<platform::Duration> percentile(double percent) const { return m_histogram.percentile(percent); }
     const LatencyHistogram &histogram() const { return m_histogram; }
+
+    friend bool operator==(const HopStats &, const HopStats &) = default;
 
 private:
     std::uint64_t m_sent = 0;
@@ -53,6 +58,7 @@ private:
     std::uint64_t m_lost = 0;
     std::uint64_t m_duplicates = 0;
     std::uint64_t m_sendErrors = 0;
+    std::uint64_t m_unresolved = 0;
     std::optional<platform::Duration> m_last;
     std::optional<platform::Duration> m_best;
     std::optional<platform::Duration> m_worst;

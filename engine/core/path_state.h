@@ -3,6 +3,8 @@
 #pragma once
 
 #include "engine/core/hop_stats.h"
+#include "engine/core/path_end.h"
+#include "engine/core/route_tracker.h"
 #include "engine/core/trace_event.h"
 
 #include <map>
@@ -23,6 +25,8 @@ struct HopAddress {
     std::optional<std::uint32_t> mtu; ///< newest packet-too-big
     platform::NatRewrite nat; ///< all that was ever seen
     std::set<std::uint32_t> flows; ///< flows that met it
+
+    friend bool operator==(const HopAddress &, const HopAddress &) = default;
 };
 
 struct Hop {
@@ -33,19 +37,12 @@ struct Hop {
     bool silent() const { return addresses.empty(); }
     /// The address with the most answers; nothing for a silent hop.
     const HopAddress *mainAddress() const;
+
+    friend bool operator==(const Hop &, const Hop &) = default;
 };
 
-/// A version of the route: the addresses by TTL of one flow. Silent hops are wildcards; flows of a balancer are not changes.
-struct RouteVersion {
-    std::uint32_t firstRound = 1;
-    platform::Duration since{}; ///< of the run's origin
-    std::map<std::uint8_t, platform::IpAddress> addresses;
-
-    friend bool operator==(const RouteVersion &, const RouteVersion &) = default;
-};
-
-/// Everything known about the path of one run, built from nothing but its events: the engine's thread and every receiver
-/// that applies the same events hold the same state. Pure: no clock, no threads, no Qt.
+/// Everything known about the path of one run, built from nothing but its events: the engine's thread and every
+/// receiver that applies the same events hold the same state. Pure: no clock, no threads, no Qt.
 class PathState final {
 public:
     /// Takes the next event of this run. Events of other runs must be dropped by the caller.
@@ -61,13 +58,15 @@ public:
     /// answered, to the last TTL probed whose answer or silence counts (see visibleEnd()).
     std::vector<const Hop *> hops() const;
     const Hop *hop(std::uint8_t ttl) const; ///< also beyond the visible end; null when never probed
-    /// Last TTL to show: the target's; else the last that answered; while the trace is not complete at least 1.
+    /// Last TTL to show: the target's; else that of a dead end; else the last that answered; never below the first one
+    /// probed.
     std::uint8_t visibleEnd() const;
 
-    bool reached() const { return m_targetTtl != 0; }
-    std::optional<std::uint8_t> hopsToTarget() const; ///< smallest TTL at which the target answers
-    /// A TTL at which the path ends without the target (unreachable of any kind from a router).
-    std::optional<std::uint8_t> deadEnd() const;
+    bool reached() const { return m_end.everReached(); } ///< the target answered at least once
+    /// Smallest TTL at which the target answers; nothing also while a path that has grown is being explored.
+    std::optional<std::uint8_t> hopsToTarget() const { return m_end.target(); }
+    /// A TTL at which the path ends without the target (unreachable of any kind, or too big, from a router).
+    std::optional<std::uint8_t> deadEnd() const { return m_end.deadEnd(); }
     bool completed() const { return m_completed.has_value(); }
     std::optional<platform::Duration> completedAfter() const;
     std::optional<platform::Duration> sendAllTook() const; ///< first to last send of round 1
@@ -77,6 +76,7 @@ public:
     const std::optional<RunEnded> &ended() const { return m_ended; }
     platform::Duration lastEventAt() const { return m_lastEventAt; } ///< since the origin
 
+    /// sent = received + late + lost + sendErrors + unresolved + still under way.
     struct Counts {
         std::uint64_t sent = 0;
         std::uint64_t received = 0;
@@ -84,28 +84,27 @@ public:
         std::uint64_t duplicate = 0;
         std::uint64_t foreign = 0;
         std::uint64_t sendErrors = 0;
+        std::uint64_t lost = 0;
+        std::uint64_t unresolved = 0; ///< cut short by the end of the run
         friend bool operator==(const Counts &, const Counts &) = default;
     };
     const Counts &counts() const { return m_counts; }
 
-    /// Newest last. A change is declared when it has held for two rounds.
-    const std::vector<RouteVersion> &routes() const { return m_routes; }
+    /// Newest last. A change is declared when it has held for two rounds, and taken back when it turns out to be a
+    /// balancer.
+    const std::vector<RouteVersion> &routes() const { return m_routes.routes(); }
 
-    /// How often the address at one TTL was followed by the address at a later TTL, with no answering hop between, on the
-    /// same flow in the same round: the edges of the path graph.
-    struct Edge {
-        std::uint8_t fromTtl = 0; ///< 0: this computer
-        platform::IpAddress from; ///< null: this computer
-        std::uint8_t toTtl = 0;
-        platform::IpAddress to;
-        std::uint64_t count = 0;
-    };
-    std::vector<Edge> edges() const;
+    using Edge = PathEdge;
+    std::vector<Edge> edges() const { return m_routes.edges(); }
+
+    friend bool operator==(const PathState &, const PathState &) = default;
 
 private:
     void applyStarted(const TraceEvent &event, const RunStarted &started);
     void applySent(const ProbeSent &sent);
     void applyOutcome(const ProbeOutcome &outcome);
+    void applyAnswer(Hop &hop, const ProbeOutcome &outcome, bool wasLost);
+    void applyRoundSent(const RoundSent &sent);
 
     RunId m_run{};
     platform::TimePoint m_origin;
@@ -113,8 +112,7 @@ private:
     platform::ChannelInfo m_channel;
     std::optional<platform::Error> m_fallbackReason;
     std::map<std::uint8_t, Hop> m_hops;
-    std::uint8_t m_targetTtl = 0;
-    std::uint8_t m_deadEndTtl = 0;
+    PathEnd m_end;
     std::optional<TraceCompleted> m_completed;
     std::optional<platform::Duration> m_sendAllTook;
     std::uint32_t m_rounds = 0;
@@ -123,7 +121,7 @@ private:
     std::optional<RunEnded> m_ended;
     platform::Duration m_lastEventAt{};
     Counts m_counts;
-    std::vector<RouteVersion> m_routes;
+    RouteTracker m_routes;
 };
 
 } // namespace engine

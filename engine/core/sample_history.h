@@ -29,14 +29,16 @@ struct HistoryBucket {
     friend bool operator==(const HistoryBucket &, const HistoryBucket &) = default;
 };
 
-/// The samples of every hop over the whole run in bounded memory: the newest as they are, older ones summed up in coarser
-/// and coarser buckets, so that any span can be drawn with one or two buckets a pixel and one lost packet never vanishes.
-/// A late answer turns a loss into a late, also in buckets. Pure; lives on the thread of its owner.
+/// The samples of every hop over the whole run in bounded memory: the newest as they are, older ones summed up in
+/// coarser and coarser buckets, so that any span can be drawn with one or two buckets a pixel and one lost packet never
+/// vanishes. A late answer turns a loss into a late, also in buckets. Pure; lives on the thread of its owner.
 class SampleHistory final {
 public:
     struct Limits {
         std::size_t samplesPerHop = 3600; ///< kept singly
         std::size_t bucketsPerLevel = 2048;
+        std::chrono::milliseconds finestSpan =
+            4000ms; ///< of a bucket of the first level; each level has four times the last
     };
 
     SampleHistory(); ///< default limits
@@ -44,8 +46,11 @@ public:
 
     void apply(const TraceEvent &event);
 
-    /// What lies in [from, to), rising, at most about `wanted` buckets; gaps (paused) are simply not covered.
-    std::vector<HistoryBucket> query(std::uint8_t ttl, platform::Duration from, platform::Duration to, std::size_t wanted) const;
+    /// What lies in [from, to), rising, at most about `wanted` buckets: single samples when they are few enough, else
+    /// buckets on a fixed grid (finestSpan times a power of two), so that a picture that scrolls does not flicker. Gaps
+    /// (paused) are simply not covered.
+    std::vector<HistoryBucket> query(
+        std::uint8_t ttl, platform::Duration from, platform::Duration to, std::size_t wanted) const;
 
     struct Gap {
         platform::Duration from{};
@@ -58,11 +63,30 @@ public:
     std::size_t memoryBytes() const;
 
 private:
-    struct Series {
-        std::deque<HistoryBucket> samples;
-        std::vector<std::deque<HistoryBucket>> levels; ///< finest first
+    /// One probe whose fate is known, in 16 bytes.
+    struct Sample {
+        std::int64_t start = 0; ///< ns since the origin
+        std::uint64_t fate = 0; ///< rtt in ns << 2 | AnswerStatus
     };
+    struct Series {
+        std::deque<Sample> samples; ///< rising by start
+        std::vector<std::deque<HistoryBucket>>
+            levels; ///< finest first; each rising by start, and older than the one before
+    };
+    static HistoryBucket bucketOf(const Sample &sample);
+    static void add(HistoryBucket &to, const HistoryBucket &from);
+
+    platform::Duration spanOf(std::size_t level) const;
+    platform::Duration gridFor(platform::Duration from, platform::Duration to, std::size_t wanted) const;
+    void addSample(Series &series, const Sample &sample);
+    void fold(Series &series, std::size_t level, const HistoryBucket &bucket);
+    void thin(Series &series);
+    bool turnLate(Series &series, std::int64_t start, platform::Duration rtt);
+    template <typename Visit>
+    static void visit(const Series &series, platform::Duration from, platform::Duration to, Visit visitBucket);
+
     Limits m_limits;
+    platform::TimePoint m_origin;
     std::map<std::uint8_t, Series> m_series;
     std::vector<Gap> m_gaps;
     platform::Duration m_end{};

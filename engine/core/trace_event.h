@@ -14,7 +14,8 @@
 
 namespace engine {
 
-/// One run of one target. Never reused in the life of the process: a receiver drops events of runs that it does not know.
+/// One run of one target. Never reused in the life of the process: a receiver drops events of runs that it does not
+/// know.
 enum class RunId : std::uint32_t {};
 
 /// Opens a run. `at` is its origin: all other times count from it.
@@ -42,9 +43,11 @@ enum class AnswerStatus : std::uint8_t {
     Late, ///< arrived after the timeout: no loss, but no latency sample either
     Duplicate, ///< the probe had been answered already
     Lost, ///< the timeout passed; a Late for the same probe may still follow
+    Unresolved, ///< the run ended before the timeout: neither an answer nor a loss, and nothing follows
+    SendFailed, ///< it had been accepted, and never left, as the system said later: see ProbeOutcome::sendError
 };
 
-/// What became of a probe. (round, query, ttl) name it.
+/// What became of a probe. (round, query, ttl, flow) name it.
 struct ProbeOutcome {
     std::uint32_t round = 1;
     std::uint16_t query = 1;
@@ -52,7 +55,8 @@ struct ProbeOutcome {
     std::uint32_t flow = 0;
     AnswerStatus status = AnswerStatus::Lost;
     platform::Duration sentAt{}; ///< since the run's origin
-    platform::ProbeReply reply; ///< meaningless when Lost
+    platform::ProbeReply reply; ///< meaningless when Lost, Unresolved or SendFailed
+    std::optional<platform::Error> sendError; ///< with SendFailed
 
     friend bool operator==(const ProbeOutcome &, const ProbeOutcome &) = default;
 };
@@ -95,8 +99,8 @@ struct RunEnded {
 
 /// What the engine tells the world: a value, in the order in which it happened, `at` never decreasing within a run.
 struct TraceEvent {
-    using What = std::variant<RunStarted, ProbeSent, ProbeOutcome, ForeignSeen, RoundSent, TraceCompleted, RunPaused, RunResumed,
-                              RunEnded>;
+    using What = std::variant<RunStarted, ProbeSent, ProbeOutcome, ForeignSeen, RoundSent, TraceCompleted, RunPaused,
+        RunResumed, RunEnded>;
 
     RunId run{};
     platform::TimePoint at;

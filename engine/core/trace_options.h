@@ -20,7 +20,8 @@ struct TimingOptions {
     std::chrono::milliseconds deadline = 5000ms; ///< longest time for a whole `trace`, look-ups included
     std::chrono::milliseconds interval = 1000ms; ///< between the starts of two rounds of `monitor`
     std::chrono::milliseconds lateWindow = 10000ms; ///< how long after its sending a probe can still be answered late
-    std::chrono::milliseconds routeRetry = 5000ms; ///< when no network change is reported, a paused run tries again so often
+    std::chrono::milliseconds routeRetry =
+        5000ms; ///< when no network change is reported, a paused run tries again so often
 
     // Adaptive completion: a hop is called silent after `attempts` probes that each waited
     // slowest answered RTT × patienceFactor + patienceMargin, never longer than `timeout`.
@@ -62,7 +63,8 @@ struct TraceOptions {
     platform::IpAddress source;
     std::string interfaceName;
     std::uint32_t flow = 0;
-    int lookAheadEvery = 10; ///< Monitor: every so many rounds one TTL beyond the known end (all, when it was not reached)
+    int lookAheadEvery =
+        10; ///< Monitor: every so many rounds one TTL beyond the known end (all, when it was not reached)
     TimingOptions timing;
 
     friend bool operator==(const TraceOptions &, const TraceOptions &) = default;
