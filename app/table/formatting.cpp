@@ -10,7 +10,10 @@ namespace app {
 
 namespace {
 
-constexpr auto context = "app::Formatting";
+class Texts {
+    Q_DECLARE_TR_FUNCTIONS(app::Formatting)
+};
+
 const QChar noBreakSpace(0x00A0);
 
 double milliseconds(platform::Duration time)
@@ -85,12 +88,12 @@ QString formatRttUnit(std::optional<platform::Duration> rtt, const QLocale &loca
     if (std::round(ms) >= 1000)
         return formatSeconds(*rtt, locale);
     const int decimals = std::round(ms * 100) < 100 ? 2 : std::round(ms * 10) < 1000 ? 1 : 0;
-    return QCoreApplication::translate(context, "%1 ms").arg(plainNumber(ms, decimals, locale));
+    return Texts::tr("%1 ms").arg(plainNumber(ms, decimals, locale));
 }
 
 QString formatSeconds(platform::Duration time, const QLocale &locale)
 {
-    return QCoreApplication::translate(context, "%1 s").arg(oneDecimalBelowHundred(milliseconds(time) / 1000, locale));
+    return Texts::tr("%1 s").arg(oneDecimalBelowHundred(milliseconds(time) / 1000, locale));
 }
 
 QString formatCount(std::uint64_t count, const QLocale &locale)
@@ -112,12 +115,10 @@ LossText formatLoss(std::uint64_t lost, std::uint64_t known, const engine::LossI
     if (known == 0)
         return {formatNothing(), {}};
     if (known < fewestSamples) {
-        return {QCoreApplication::translate(context, "%1 of %2")
-                    .arg(formatCount(known - lost, locale), formatCount(known, locale)),
-            {}};
+        return {Texts::tr("%1 of %2").arg(formatCount(known - lost, locale), formatCount(known, locale)), {}};
     }
     if (kind == engine::LossKind::Limited)
-        return {QCoreApplication::translate(context, "%1 limited").arg(formatPercent(interval.share, 1, locale)), {}};
+        return {Texts::tr("%1 limited").arg(formatPercent(interval.share, 1, locale)), {}};
     const QString value = oneDecimalBelowHundred(interval.share * 100, locale);
     if (lost == 0)
         return {value, QStringLiteral(" < ") + formatPercent(interval.high, 1, locale)};
@@ -128,8 +129,8 @@ QString formatInterval(
     std::uint64_t lost, std::uint64_t known, const engine::LossInterval &interval, const QLocale &locale)
 {
     if (known == 0)
-        return QCoreApplication::translate(context, "No probe has come to its end yet");
-    return QCoreApplication::translate(context, "%1 of %2 lost, %3 to %4")
+        return Texts::tr("No probe has come to its end yet");
+    return Texts::tr("%1 of %2 lost, %3 to %4")
         .arg(formatCount(lost, locale), formatCount(known, locale), oneDecimalBelowHundred(interval.low * 100, locale),
             formatPercent(interval.high, 1, locale));
 }

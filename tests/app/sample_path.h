@@ -18,7 +18,7 @@ class SamplePath final {
 public:
     struct Probe {
         std::uint8_t ttl = 0;
-        std::string_view from; ///< empty: lost
+        std::string_view from = {}; ///< empty: lost
         double ms = 0;
         engine::AnswerStatus status = engine::AnswerStatus::Answered;
         std::uint32_t flow = 0;

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/table/hop_columns.h"
+
+#include "app/table/formatting.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace app {
+
+namespace {
+
+using Duration = platform::Duration;
+using Show = HopColumnInfo::Show;
+
+QString translated(const char *source)
+{
+    return QCoreApplication::translate("app::HopColumns", source);
+}
+
+QVariant milliseconds(const std::optional<Duration> &time)
+{
+    return time ? QVariant(std::chrono::duration<double, std::milli>(*time).count()) : QVariant();
+}
+
+template <std::optional<Duration> HopFigures::*member>
+QVariant timeValue(const HopRow &row)
+{
+    return milliseconds(row.figures.*member);
+}
+
+template <std::optional<Duration> HopFigures::*member>
+QString timeText(const HopRow &row, const QLocale &locale)
+{
+    return formatRtt(row.figures.*member, locale);
+}
+
+/// Of too few samples nothing is said.
+template <std::optional<Duration> HopFigures::*member>
+QString estimateText(const HopRow &row, const QLocale &locale)
+{
+    return row.figures.received < fewestSamples ? formatNothing() : formatRtt(row.figures.*member, locale);
+}
+
+template <std::uint64_t HopFigures::*member>
+QVariant countValue(const HopRow &row)
+{
+    return QVariant::fromValue(static_cast<qulonglong>(row.figures.*member));
+}
+
+template <std::uint64_t HopFigures::*member>
+QString countText(const HopRow &row, const QLocale &locale)
+{
+    return formatCount(row.figures.*member, locale);
+}
+
+template <QString AddressFacts::*member>
+QVariant factValue(const HopRow &row)
+{
+    return row.facts.*member;
+}
+
+template <QString AddressFacts::*member>
+QString factText(const HopRow &row, const QLocale &)
+{
+    return (row.facts.*member).isEmpty() ? formatNothing() : visibleText(row.facts.*member);
+}
+
+QVariant hopValue(const HopRow &row)
+{
+    return row.ttl;
+}
+
+QString hopText(const HopRow &row, const QLocale &locale)
+{
+    return row.kind == HopRow::Kind::Hop ? formatCount(row.ttl, locale) : QString();
+}
+
+QString nameText(const HopRow &row, const QLocale &locale)
+{
+    if (row.kind == HopRow::Kind::RoundTrip)
+        return translated(QT_TRANSLATE_NOOP("app::HopColumns", "Round trip"));
+    if (row.kind == HopRow::Kind::Address)
+        return formatPercent(row.share, 0, locale);
+    if (row.silent())
+        return translated(QT_TRANSLATE_NOOP("app::HopColumns", "no reply"));
+    if (!row.facts.name.isEmpty())
+        return visibleText(row.facts.name);
+    if (row.facts.namePending)
+        return translated(QT_TRANSLATE_NOOP("app::HopColumns", "looking up name…"));
+    return formatAddress(row.address);
+}
+
+QVariant nameValue(const HopRow &row)
+{
+    return nameText(row, QLocale::c());
+}
+
+QVariant addressValue(const HopRow &row)
+{
+    const auto bytes = row.address.bytes(); // sorts by number, not by text
+    return QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+}
+
+QString addressText(const HopRow &row, const QLocale &)
+{
+    return formatAddress(row.address);
+}
+
+QVariant lossValue(const HopRow &row)
+{
+    return row.countsLoss && row.figures.known() > 0 ? QVariant(row.figures.loss.share * 100) : QVariant();
+}
+
+QString lossText(const HopRow &row, const QLocale &locale)
+{
+    if (!row.countsLoss || row.silent() || row.figures.received + row.figures.late == 0)
+        return formatNothing();
+    return formatLoss(row.figures.lost, row.figures.known(), row.figures.loss, row.lossKind, locale).whole();
+}
+
+QString lastText(const HopRow &row, const QLocale &locale)
+{
+    return row.figures.lastWasLate && row.figures.last ? formatSeconds(*row.figures.last, locale)
+                                                       : formatRtt(row.figures.last, locale);
+}
+
+template <auto HopRow::*member>
+QVariant optionalValue(const HopRow &row)
+{
+    return row.*member ? QVariant(static_cast<uint>(*(row.*member))) : QVariant();
+}
+
+template <auto HopRow::*member>
+QString optionalText(const HopRow &row, const QLocale &locale)
+{
+    return row.*member ? formatCount(*(row.*member), locale) : formatNothing();
+}
+
+QString labelsText(const HopRow &row, const QLocale &)
+{
+    return row.mpls.empty() ? formatNothing() : formatLabels(row.mpls);
+}
+
+QVariant labelsValue(const HopRow &row)
+{
+    return row.mpls.empty() ? QVariant() : QVariant(row.mpls.front().label);
+}
+
+QVariant natValue(const HopRow &row)
+{
+    return row.nat.any();
+}
+
+QString natText(const HopRow &row, const QLocale &)
+{
+    QStringList parts;
+    if (row.nat.source)
+        parts << translated(QT_TRANSLATE_NOOP("app::HopColumns", "source"));
+    if (row.nat.destination)
+        parts << translated(QT_TRANSLATE_NOOP("app::HopColumns", "destination"));
+    if (row.nat.sourcePort)
+        parts << translated(QT_TRANSLATE_NOOP("app::HopColumns", "port"));
+    if (row.nat.checksum)
+        parts << translated(QT_TRANSLATE_NOOP("app::HopColumns", "checksum"));
+    return parts.isEmpty() ? formatNothing() : parts.join(QStringLiteral(", "));
+}
+
+QString noText(const HopRow &, const QLocale &)
+{
+    return {};
+}
+
+constexpr Qt::Alignment left = Qt::AlignLeft | Qt::AlignVCenter;
+constexpr Qt::Alignment right = Qt::AlignRight | Qt::AlignVCenter;
+
+#define NAME(text) QT_TRANSLATE_NOOP("app::HopColumns", text)
+#define TIME(member) timeValue<&HopFigures::member>, timeText<&HopFigures::member>
+#define ESTIMATE(member) timeValue<&HopFigures::member>, estimateText<&HopFigures::member>
+#define COUNT(member) countValue<&HopFigures::member>, countText<&HopFigures::member>
+#define FACT(member) factValue<&AddressFacts::member>, factText<&AddressFacts::member>
+// clang-format off
+constexpr std::array<HopColumnInfo, hopColumnCount> columns {{
+    {HopColumn::Hop, "hop", NAME("Hop"), NAME("Hop"), NAME("Number of the hop: the TTL with which it was reached. The letter names the part of the path."), right, 56, Show::Always, hopValue, hopText},
+    {HopColumn::Name, "name", NAME("Name"), NAME("Name"), NAME("Name of the router or host, or its address while no name is known."), left, 191, Show::Always, nameValue, nameText},
+    {HopColumn::Address, "address", NAME("Address"), NAME("Address"), NAME("The address with the most answers at this hop."), left, 116, Show::WithFacts, addressValue, addressText},
+    {HopColumn::Network, "network", NAME("Network"), NAME("Network"), NAME("The network the address belongs to."), left, 160, Show::WithFacts, FACT(network)},
+    {HopColumn::Place, "place", NAME("Place"), NAME("Place"), NAME("Where the address is, as far as a database knows."), left, 93, Show::WithFacts, FACT(place)},
+    {HopColumn::Sent, "sent", NAME("Sent"), NAME("Sent"), NAME("Probes sent to this hop."), right, 52, Show::Chosen, COUNT(sent)},
+    {HopColumn::Received, "received", NAME("Recv"), NAME("Received"), NAME("Answers that came in time."), right, 52, Show::Chosen, COUNT(received)},
+    {HopColumn::Loss, "loss", NAME("Loss"), NAME("Loss"), NAME("Probes without an answer, in percent, with the uncertainty of the estimate."), right, 102, Show::First, lossValue, lossText},
+    {HopColumn::Last, "last", NAME("Last"), NAME("Last"), NAME("Newest round-trip time in milliseconds."), right, 46, Show::First, timeValue<&HopFigures::last>, lastText},
+    {HopColumn::Average, "average", NAME("Avg"), NAME("Average"), NAME("Mean round-trip time in milliseconds."), right, 46, Show::First, TIME(mean)},
+    {HopColumn::Minimum, "minimum", NAME("Min"), NAME("Minimum"), NAME("Shortest round-trip time in milliseconds."), right, 46, Show::Chosen, TIME(best)},
+    {HopColumn::Maximum, "maximum", NAME("Max"), NAME("Maximum"), NAME("Longest round-trip time in milliseconds."), right, 46, Show::Chosen, TIME(worst)},
+    {HopColumn::Median, "p50", NAME("p50"), NAME("Median (p50)"), NAME("Half of all round-trip times are shorter. In milliseconds."), right, 46, Show::Chosen, ESTIMATE(p50)},
+    {HopColumn::P95, "p95", NAME("p95"), NAME("95th percentile (p95)"), NAME("95 of 100 round-trip times are shorter. In milliseconds."), right, 46, Show::First, ESTIMATE(p95)},
+    {HopColumn::P99, "p99", NAME("p99"), NAME("99th percentile (p99)"), NAME("99 of 100 round-trip times are shorter. In milliseconds."), right, 46, Show::Chosen, ESTIMATE(p99)},
+    {HopColumn::Jitter, "jitter", NAME("Jitter"), NAME("Jitter"), NAME("How much successive round-trip times differ (RFC 3550), in milliseconds."), right, 46, Show::First, ESTIMATE(jitter)},
+    {HopColumn::Deviation, "deviation", NAME("StDev"), NAME("Standard deviation"), NAME("Spread of the round-trip times around their mean, in milliseconds."), right, 50, Show::Chosen, ESTIMATE(deviation)},
+    {HopColumn::Late, "late", NAME("Late"), NAME("Late answers"), NAME("Answers that came after the timeout: neither lost nor in the times."), right, 46, Show::Chosen, COUNT(late)},
+    {HopColumn::Duplicates, "duplicates", NAME("Dup"), NAME("Duplicates"), NAME("Further answers to a probe that had been answered."), right, 46, Show::Chosen, COUNT(duplicates)},
+    {HopColumn::Mtu, "mtu", NAME("MTU"), NAME("MTU"), NAME("Largest packet that fits behind this hop, as it said itself, in bytes."), right, 52, Show::Chosen, optionalValue<&HopRow::mtu>, optionalText<&HopRow::mtu>},
+    {HopColumn::Labels, "labels", NAME("Labels"), NAME("MPLS labels"), NAME("Label stack that the router quoted, top first."), left, 100, Show::Chosen, labelsValue, labelsText},
+    {HopColumn::ReplyTtl, "reply-ttl", NAME("Reply TTL"), NAME("Reply TTL"), NAME("TTL with which the newest answer arrived: tells the length of the way back."), right, 72, Show::Chosen, optionalValue<&HopRow::replyTtl>, optionalText<&HopRow::replyTtl>},
+    {HopColumn::Nat, "nat", NAME("NAT"), NAME("NAT"), NAME("What an address translator before this hop changed in the probe."), left, 80, Show::Chosen, natValue, natText},
+    {HopColumn::Latency, "latency", NAME("Latency, ms"), NAME("Latency graph"), NAME("Shortest to longest time, average (bar) and newest (disc). One line joins the averages."), left, 206, Show::First, timeValue<&HopFigures::mean>, noText},
+    {HopColumn::History, "history", NAME("History"), NAME("History strip"), NAME("The last minutes, newest at the right. Marks at the top are lost packets."), left, 128, Show::First, timeValue<&HopFigures::mean>, noText},
+}};
+// clang-format on
+#undef NAME
+#undef TIME
+#undef ESTIMATE
+#undef COUNT
+#undef FACT
+
+} // namespace
+
+QString HopColumnInfo::title() const
+{
+    return translated(titleSource);
+}
+
+QString HopColumnInfo::name() const
+{
+    return translated(nameSource);
+}
+
+QString HopColumnInfo::explanation() const
+{
+    return translated(explanationSource);
+}
+
+std::span<const HopColumnInfo> hopColumns()
+{
+    return columns;
+}
+
+const HopColumnInfo &hopColumn(HopColumn id)
+{
+    return columns[static_cast<std::size_t>(id)];
+}
+
+QString formatLabels(const std::vector<platform::MplsLabel> &labels)
+{
+    QStringList parts;
+    for (const platform::MplsLabel &label : labels)
+        parts << QString::number(label.label);
+    return parts.join(QStringLiteral(", "));
+}
+
+} // namespace app

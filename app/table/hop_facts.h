@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/theme/theme.h"
+#include "platform/ip_address.h"
+
+#include <QObject>
+#include <QString>
+
+namespace app {
+
+/// What is known about an address besides its answers. All text is hostile until it went through visibleText().
+struct AddressFacts {
+    QString name;
+    bool namePending = false; ///< a look-up is under way
+    QString network;
+    QString place;
+    Segment segment = Segment::Unknown;
+
+    friend bool operator==(const AddressFacts &, const AddressFacts &) = default;
+};
+
+/// Names, networks and places of addresses: whatever is known at this moment; changed() follows when more is. GUI
+/// thread.
+class HopFacts : public QObject {
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+    virtual AddressFacts facts(const platform::IpAddress &address) const = 0;
+
+Q_SIGNALS:
+    void changed();
+};
+
+} // namespace app
