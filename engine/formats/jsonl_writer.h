@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/formats/report.h"
+
+#include <QByteArray>
+
+namespace engine {
+
+/// The events of one target as JSON lines, as they come (docs/FORMATS.md): "started", "probe", "round", "complete",
+/// "error". Fed with the events of one run; each call gives zero or more whole lines.
+class JsonLinesWriter final {
+public:
+    explicit JsonLinesWriter(Target target);
+
+    /// `path` has taken the event already.
+    QByteArray write(const TraceEvent &event, const PathState &path, const QDateTime &startedAt);
+
+    /// The line for a target that failed, before its run or in it. `kind` is a word for programs, `message` a sentence.
+    QByteArray error(QLatin1String kind, const QString &message) const;
+
+private:
+    QByteArray started(const RunStarted &started, const QDateTime &startedAt) const;
+    QByteArray outcome(const ProbeOutcome &outcome) const;
+    QByteArray sendError(const TraceEvent &event, const ProbeSent &sent, const PathState &path) const;
+    QByteArray roundSent(const RoundSent &round) const;
+    QByteArray ended(const PathState &path) const;
+
+    Target m_target;
+    std::optional<RunId> m_run;
+};
+
+} // namespace engine
