@@ -34,8 +34,8 @@ struct SessionProblem {
     friend bool operator==(const SessionProblem &, const SessionProblem &) = default;
 };
 
-/// One target that is or was traced: its name resolved, its run, its path and samples. The window and the command line use it
-/// alike. Lives in the GUI's thread (the main one); nothing here blocks.
+/// One target that is or was traced: its name resolved, its run, its path and samples. The window and the command line
+/// use it alike. Lives in the GUI's thread (the main one); nothing here blocks.
 class Session final : public QObject {
     Q_OBJECT
 
@@ -58,7 +58,8 @@ public:
     /// All addresses the name has; the one traced is path().target().
     const std::vector<platform::IpAddress> &addresses() const { return m_addresses; }
 
-    void start(const TraceOptions &options, FamilyChoice family = FamilyChoice::Automatic); ///< also: again, from the beginning
+    void start(const TraceOptions &options,
+        FamilyChoice family = FamilyChoice::Automatic); ///< also: again, from the beginning
     void pause();
     void resume();
     void stop();

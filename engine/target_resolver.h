@@ -13,8 +13,8 @@
 
 namespace engine {
 
-/// Finds the addresses of a host name. Never blocks; answers on the thread that asked. An implementation is chosen when the
-/// program starts: the system's names (c-ares), or the simulated network's.
+/// Finds the addresses of a host name. Never blocks; answers on the thread that asked. An implementation is chosen when
+/// the program starts: the system's names (c-ares), or the simulated network's.
 class TargetResolver : public QObject {
     Q_OBJECT
 

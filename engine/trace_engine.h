@@ -11,12 +11,14 @@
 namespace engine {
 
 /// The engine for Qt: the same functions as EngineThread, with its events as a queued signal.
-/// Lives in the thread that made it (the GUI's); emits from the engine's thread, so connections are queued by themselves.
+/// Lives in the thread that made it (the GUI's); emits from the engine's thread, so connections are queued by
+/// themselves.
 class TraceEngine final : public QObject {
     Q_OBJECT
 
 public:
-    explicit TraceEngine(std::unique_ptr<platform::ProbeTransport> transport, RateOptions rates = {}, QObject *parent = nullptr);
+    explicit TraceEngine(
+        std::unique_ptr<platform::ProbeTransport> transport, RateOptions rates = {}, QObject *parent = nullptr);
     ~TraceEngine() override;
 
     RunId start(const platform::IpAddress &target, const TraceOptions &options);

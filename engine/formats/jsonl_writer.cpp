@@ -30,6 +30,11 @@ QByteArray endLine(JsonText &json)
     return json.text() + '\n';
 }
 
+bool isAnswer(AnswerStatus status)
+{
+    return status == AnswerStatus::Answered || status == AnswerStatus::Late;
+}
+
 ProbeStatus statusOf(AnswerStatus status)
 {
     switch (status) {
@@ -39,15 +44,19 @@ ProbeStatus statusOf(AnswerStatus status)
     case AnswerStatus::Late:
         return ProbeStatus::Late;
     case AnswerStatus::Lost:
+    case AnswerStatus::Unresolved:
         return ProbeStatus::Lost;
+    case AnswerStatus::SendFailed:
+        return ProbeStatus::SendError;
     }
     return ProbeStatus::Lost;
 }
 
 } // namespace
 
-JsonLinesWriter::JsonLinesWriter(Target target)
+JsonLinesWriter::JsonLinesWriter(Target target, RunKind kind)
     : m_target(std::move(target))
+    , m_kind(kind)
 {
 }
 
@@ -57,7 +66,7 @@ QByteArray JsonLinesWriter::write(const TraceEvent &event, const PathState &path
     if (const auto *begun = std::get_if<RunStarted>(&event.what))
         return started(*begun, startedAt);
     if (const auto *answer = std::get_if<ProbeOutcome>(&event.what))
-        return outcome(*answer);
+        return outcome(*answer, path);
     if (const auto *sent = std::get_if<ProbeSent>(&event.what))
         return sendError(event, *sent, path);
     if (const auto *round = std::get_if<RoundSent>(&event.what))
@@ -87,10 +96,12 @@ QByteArray JsonLinesWriter::started(const RunStarted &started, const QDateTime &
     return endLine(json);
 }
 
-/// A duplicate has no line: its probe has one, and the counts at the end tell it.
-QByteArray JsonLinesWriter::outcome(const ProbeOutcome &outcome) const
+/// A duplicate has no line: its probe has one, and the counts at the end tell it. What was cut short by the end has one
+/// where the report calls it lost.
+QByteArray JsonLinesWriter::outcome(const ProbeOutcome &outcome, const PathState &path) const
 {
-    if (outcome.status == AnswerStatus::Duplicate)
+    const bool cutShort = outcome.status == AnswerStatus::Unresolved && (m_kind != RunKind::Trace || !path.completed());
+    if (outcome.status == AnswerStatus::Duplicate || cutShort)
         return {};
     ProbeRecord probe{.round = outcome.round,
         .query = outcome.query,
@@ -100,7 +111,7 @@ QByteArray JsonLinesWriter::outcome(const ProbeOutcome &outcome) const
         .status = statusOf(outcome.status),
         .rtt = {},
         .address = {}};
-    const bool answered = outcome.status != AnswerStatus::Lost;
+    const bool answered = isAnswer(outcome.status);
     if (answered) {
         probe.rtt = outcome.reply.rtt;
         probe.address = outcome.reply.from;

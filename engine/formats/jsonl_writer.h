@@ -12,7 +12,7 @@ namespace engine {
 /// "error". Fed with the events of one run; each call gives zero or more whole lines.
 class JsonLinesWriter final {
 public:
-    explicit JsonLinesWriter(Target target);
+    JsonLinesWriter(Target target, RunKind kind);
 
     /// `path` has taken the event already.
     QByteArray write(const TraceEvent &event, const PathState &path, const QDateTime &startedAt);
@@ -22,12 +22,13 @@ public:
 
 private:
     QByteArray started(const RunStarted &started, const QDateTime &startedAt) const;
-    QByteArray outcome(const ProbeOutcome &outcome) const;
+    QByteArray outcome(const ProbeOutcome &outcome, const PathState &path) const;
     QByteArray sendError(const TraceEvent &event, const ProbeSent &sent, const PathState &path) const;
     QByteArray roundSent(const RoundSent &round) const;
     QByteArray ended(const PathState &path) const;
 
     Target m_target;
+    RunKind m_kind;
     std::optional<RunId> m_run;
 };
 

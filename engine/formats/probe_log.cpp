@@ -9,11 +9,12 @@ namespace engine {
 
 namespace {
 
-constexpr std::array<std::pair<ProbeStatus, std::string_view>, 4> statusNames{{
+constexpr std::array<std::pair<ProbeStatus, std::string_view>, 5> statusNames{{
     {ProbeStatus::Answered, "answered"},
     {ProbeStatus::Late, "late"},
     {ProbeStatus::Lost, "lost"},
     {ProbeStatus::SendError, "send-error"},
+    {ProbeStatus::Unresolved, "unresolved"},
 }};
 
 } // namespace
@@ -58,7 +59,7 @@ void ProbeLog::apply(const TraceEvent &event)
 
 void ProbeLog::applyOutcome(const ProbeOutcome &outcome)
 {
-    const Key key{outcome.round, outcome.query, outcome.ttl};
+    const Key key{outcome.round, outcome.query, outcome.ttl, outcome.flow};
     ProbeRecord record{.round = outcome.round,
         .query = outcome.query,
         .ttl = outcome.ttl,
@@ -67,12 +68,21 @@ void ProbeLog::applyOutcome(const ProbeOutcome &outcome)
         .status = ProbeStatus::Lost,
         .rtt = {},
         .address = {}};
-    if (outcome.status == AnswerStatus::Duplicate)
+    switch (outcome.status) {
+    case AnswerStatus::Duplicate:
         return;
-    if (outcome.status == AnswerStatus::Lost) {
+    case AnswerStatus::Lost:
         m_lost[key] = m_dropped + m_records.size();
         add(record);
         return;
+    case AnswerStatus::Unresolved:
+    case AnswerStatus::SendFailed:
+        record.status = outcome.status == AnswerStatus::Unresolved ? ProbeStatus::Unresolved : ProbeStatus::SendError;
+        add(record);
+        return;
+    case AnswerStatus::Answered:
+    case AnswerStatus::Late:
+        break;
     }
     record.status = outcome.status == AnswerStatus::Late ? ProbeStatus::Late : ProbeStatus::Answered;
     record.rtt = outcome.reply.rtt;
@@ -94,7 +104,7 @@ void ProbeLog::add(const ProbeRecord &record)
         return;
     const ProbeRecord &oldest = m_records.front();
     if (oldest.status == ProbeStatus::Lost)
-        m_lost.erase({oldest.round, oldest.query, oldest.ttl});
+        m_lost.erase({oldest.round, oldest.query, oldest.ttl, oldest.flow});
     m_records.pop_front();
     ++m_dropped;
 }

@@ -14,7 +14,13 @@
 namespace engine {
 
 /// What became of one probe in the end.
-enum class ProbeStatus : std::uint8_t { Answered, Late, Lost, SendError };
+enum class ProbeStatus : std::uint8_t {
+    Answered,
+    Late,
+    Lost,
+    SendError,
+    Unresolved, ///< its run ended first; in a report it is lost (a trace that was complete) or left out
+};
 
 std::string_view probeStatusName(
     ProbeStatus status); ///< as in the JSON contract: "answered", "late", "lost", "send-error"
@@ -48,7 +54,7 @@ public:
     std::uint64_t dropped() const { return m_dropped; }
 
 private:
-    using Key = std::tuple<std::uint32_t, std::uint16_t, std::uint8_t>; ///< round, query, ttl
+    using Key = std::tuple<std::uint32_t, std::uint16_t, std::uint8_t, std::uint32_t>; ///< round, query, ttl, flow
 
     void add(const ProbeRecord &record);
     void applyOutcome(const ProbeOutcome &outcome);

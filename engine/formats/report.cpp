@@ -21,16 +21,22 @@ ReportAddress makeReportAddress(const HopAddress &from)
     return address;
 }
 
-void addProbes(std::vector<ReportHop> &hops, const ProbeLog &log)
+void addProbes(std::vector<ReportHop> &hops, const ProbeLog &log, bool unresolvedIsLost)
 {
-    for (const ProbeRecord &record : log.records()) {
-        const auto hop =
-            std::find_if(hops.begin(), hops.end(), [&record](const ReportHop &each) { return each.ttl == record.ttl; });
-        if (hop != hops.end())
-            hop->probes.push_back(record);
+    std::map<std::uint8_t, ReportHop *> byTtl;
+    for (ReportHop &hop : hops)
+        byTtl[hop.ttl] = &hop;
+    for (ProbeRecord record : log.records()) {
+        const auto hop = byTtl.find(record.ttl);
+        const bool unresolved = record.status == ProbeStatus::Unresolved;
+        if (hop == byTtl.end() || (unresolved && !unresolvedIsLost))
+            continue;
+        if (unresolved)
+            record.status = ProbeStatus::Lost;
+        hop->second->probes.push_back(record);
     }
     for (ReportHop &hop : hops) {
-        std::sort(hop.probes.begin(), hop.probes.end(), [](const ProbeRecord &a, const ProbeRecord &b) {
+        std::stable_sort(hop.probes.begin(), hop.probes.end(), [](const ProbeRecord &a, const ProbeRecord &b) {
             return std::tie(a.round, a.query) < std::tie(b.round, b.query);
         });
     }
@@ -60,7 +66,8 @@ void replayProbe(const ProbeRecord &probe, platform::Duration lostAfter,
         .flow = probe.flow,
         .status = AnswerStatus::Lost,
         .sentAt = probe.sentAt,
-        .reply = {}};
+        .reply = {},
+        .sendError = {}};
     if (probe.status == ProbeStatus::Lost) {
         into.emplace_back(std::max(lostAfter, probe.sentAt), outcome);
         return;
@@ -75,7 +82,7 @@ void replayProbe(const ProbeRecord &probe, platform::Duration lostAfter,
 
 } // namespace
 
-ReportHop makeReportHop(const Hop &hop)
+ReportHop makeReportHop(const Hop &hop, bool unresolvedIsLost)
 {
     ReportHop out;
     out.ttl = hop.ttl;
@@ -83,7 +90,8 @@ ReportHop makeReportHop(const Hop &hop)
     out.received = hop.stats.received();
     out.late = hop.stats.late();
     out.duplicate = hop.stats.duplicates();
-    out.loss = hop.stats.loss();
+    const std::uint64_t lost = hop.stats.lost() + (unresolvedIsLost ? hop.stats.unresolved() : 0);
+    out.loss = wilsonInterval(lost, hop.stats.received() + hop.stats.late() + lost);
     out.last = hop.stats.last();
     out.min = hop.stats.best();
     out.avg = hop.stats.mean();
@@ -98,7 +106,8 @@ ReportHop makeReportHop(const Hop &hop)
     return out;
 }
 
-TraceReport makeReport(const Target &target, const PathState &path, const QDateTime &startedAt, const ProbeLog *probes)
+TraceReport makeReport(
+    const Target &target, const PathState &path, RunKind kind, const QDateTime &startedAt, const ProbeLog *probes)
 {
     TraceReport report;
     report.version = QStringLiteral(PERIPLUS_VERSION);
@@ -115,10 +124,11 @@ TraceReport makeReport(const Target &target, const PathState &path, const QDateT
     report.sendAll = path.sendAllTook();
     report.complete = path.completedAfter();
     report.counts = path.counts();
+    const bool unresolvedIsLost = kind == RunKind::Trace && path.completed();
     for (const Hop *hop : path.hops())
-        report.hops.push_back(makeReportHop(*hop));
+        report.hops.push_back(makeReportHop(*hop, unresolvedIsLost));
     if (probes)
-        addProbes(report.hops, *probes);
+        addProbes(report.hops, *probes, unresolvedIsLost);
     return report;
 }
 

@@ -70,11 +70,12 @@ struct TraceReport {
     friend bool operator==(const TraceReport &, const TraceReport &) = default;
 };
 
-/// `probes` may be null: then the report has no single probes.
-TraceReport makeReport(
-    const Target &target, const PathState &path, const QDateTime &startedAt, const ProbeLog *probes = nullptr);
-/// One hop of it, as it stands.
-ReportHop makeReportHop(const Hop &hop);
+/// `probes` may be null: then the report has no single probes. In a Trace that was complete, a probe whose timeout had
+/// not passed at its end is lost: the trace waited as long as made sense. In a Monitor it is neither lost nor listed.
+TraceReport makeReport(const Target &target, const PathState &path, RunKind kind, const QDateTime &startedAt,
+    const ProbeLog *probes = nullptr);
+/// One hop of it, as it stands. `unresolvedIsLost`: as above.
+ReportHop makeReportHop(const Hop &hop, bool unresolvedIsLost = false);
 
 /// The events that lead to this report, made of its probes: what a view needs to show it like a run of its own.
 /// Without single probes there is nothing but the beginning and the end.
