@@ -39,13 +39,13 @@ enum class ChannelId : std::uint32_t {};
 struct ChannelSpec {
     IpAddress target;
     Protocol protocol = Protocol::Icmp;
-    std::optional<Method> method; ///< force this one; otherwise the best that works here
+    std::optional<Method> method = std::nullopt; ///< force this one; otherwise the best that works here
     std::uint16_t port = 0; ///< destination port, UDP and TCP
     std::uint32_t flow = 0;
     std::uint16_t size = 64; ///< whole IP packet in bytes; raised to what the headers and the nonce need
     std::uint8_t dscp = 0; ///< 0 to 63 (RFC 2474)
-    IpAddress source; ///< null: the system chooses, once, when the channel is opened
-    std::string interfaceName; ///< empty: the system chooses
+    IpAddress source = {}; ///< null: the system chooses, once, when the channel is opened
+    std::string interfaceName = {}; ///< empty: the system chooses
 
     friend bool operator==(const ChannelSpec &, const ChannelSpec &) = default;
 };

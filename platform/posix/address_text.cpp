@@ -54,7 +54,8 @@ std::string IpAddress::toString() const
     if (m_scopeId != 0) {
         std::array<char, IF_NAMESIZE> name{};
         result += '%';
-        result += if_indextoname(m_scopeId, name.data()) != nullptr ? std::string(name.data()) : std::to_string(m_scopeId);
+        result +=
+            if_indextoname(m_scopeId, name.data()) != nullptr ? std::string(name.data()) : std::to_string(m_scopeId);
     }
     return result;
 }
