@@ -22,9 +22,9 @@ struct OutstandingProbe {
     TimePoint sentAt;
     TimePoint forgetAt;
     Duration wallOffset{}; ///< wall clock minus `sentAt`'s clock when it was sent; for transports with kernel stamps
-    std::optional<Duration> kernelSentAt; ///< wall-clock time of the kernel's send stamp, when it came
-    std::optional<std::uint16_t> checksum; ///< of the transport header as sent, where it is known
-    std::optional<std::uint32_t> tcpSequence; ///< of the SYN, where it is known
+    std::optional<Duration> kernelSentAt = std::nullopt; ///< wall-clock time of the kernel's send stamp, when it came
+    std::optional<std::uint16_t> checksum = std::nullopt; ///< of the transport header as sent, where it is known
+    std::optional<std::uint32_t> tcpSequence = std::nullopt; ///< of the SYN, where it is known
 
     friend bool operator==(const OutstandingProbe &, const OutstandingProbe &) = default;
 };

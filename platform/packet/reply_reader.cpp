@@ -187,7 +187,7 @@ ReadAnswer readIcmpAnswer(const IpAddress &from, const IpAddress &to, Span messa
 ReadAnswer readPacketAnswer(Span packet)
 {
     const auto header = parseIpHeader(packet);
-    if (!header)
+    if (!header || header->totalLength > packet.size())
         return problem(ReadProblem::Damaged);
     if (header->fragmentOffset != 0 || header->moreFragments)
         return problem(ReadProblem::NotAnAnswer);
