@@ -102,7 +102,8 @@ Duration ScenarioLine::duration(std::string_view what)
     const std::string text = word(what);
     const auto value = readDuration(text);
     if (!value)
-        throw ScenarioProblem{std::string(what) + " must be a time with its unit (us, ms, s, m, h), not \"" + text + '"'};
+        throw ScenarioProblem{
+            std::string(what) + " must be a time with its unit (us, ms, s, m, h), not \"" + text + '"'};
     return *value;
 }
 

@@ -170,7 +170,9 @@ Bytes icmpError(const SimAnswering &answering, const IpAddress &from, const IpAd
     const std::uint8_t type = isV4 ? error.type4 : error.type6;
     const bool isTooBig = classify(family, type, isV4 ? error.code4 : error.code6) == ReplyKind::PacketTooBig;
     const Bytes extensions = isTooBig ? Bytes() : buildExtensions(answering);
-    const std::size_t wanted = answering.quoteLength == 0 ? packet.bytes.size() : answering.quoteLength;
+    const std::size_t headerDifference = plainIpHeaderLength(family) - plainIpHeaderLength(Family::V4);
+    const std::size_t wanted =
+        answering.quoteLength == 0 ? packet.bytes.size() : answering.quoteLength + headerDifference;
     const std::size_t length = std::min({wanted, packet.bytes.size(), longestQuote(family, extensions.size())});
     Bytes body(packet.bytes.begin(), packet.bytes.begin() + static_cast<std::ptrdiff_t>(length));
     if (answering.quotedTtl) {

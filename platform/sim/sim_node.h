@@ -88,7 +88,7 @@ struct SimAnswering {
     std::vector<IpAddress> from; ///< answers come from these, in turn, instead of from its own
     std::uint8_t initialTtl = 255;
     std::uint8_t extraBackHops = 0;
-    std::uint32_t quoteLength = 0; ///< bytes of quoted packet; 0 is as much as the RFCs allow
+    std::uint32_t quoteLength = 0; ///< bytes of quoted IPv4 packet, 20 more for IPv6; 0 is as much as the RFCs allow
     std::optional<std::uint8_t> quotedTtl; ///< instead of what arrived: a tunnel
     std::vector<MplsLabel> mpls;
     std::vector<QuotedInterface> interfaces;

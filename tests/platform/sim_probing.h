@@ -56,16 +56,12 @@ public:
         transport.wait(end, sink);
     }
 
-    /// Sends one probe per TTL at once and gives what came back as "TTL ADDRESS KIND ms RTT ttl REPLY-TTL", by TTL.
-    Lines traceTo(const IpAddress &target, Protocol protocol, std::uint8_t lastTtl, std::uint16_t port = 33434,
-        std::uint32_t flow = 0, std::uint8_t dscp = 0)
+    /// Sends one probe per TTL at once and gives what came back, by TTL: see text().
+    Lines traceTo(const ChannelSpec &spec, std::uint8_t lastTtl)
     {
         sink.replies.clear();
-        const auto channel = transport.open({.target = target,
-            .protocol = protocol,
-            .port = port,
-            .flow = flow,
-            .dscp = static_cast<std::uint8_t>(dscp % 64)});
+        sink.foreign.clear();
+        const auto channel = transport.open(spec);
         if (!channel.ok())
             throw std::runtime_error(channel.error().context);
         const std::uint64_t first = nextProbe;
@@ -80,20 +76,72 @@ public:
         return lines;
     }
 
-    Lines trace(
-        const std::string &name, Protocol protocol, std::uint8_t lastTtl, std::uint32_t flow = 0, std::uint8_t dscp = 0)
+    Lines traceTo(const IpAddress &target, Protocol protocol, std::uint8_t lastTtl, std::uint16_t port = 33434)
     {
-        return traceTo(transport.scenario().resolve(name).front(), protocol, lastTtl, 33434, flow, dscp);
+        return traceTo({.target = target, .protocol = protocol, .port = port}, lastTtl);
     }
 
+    Lines trace(const std::string &name, Protocol protocol, std::uint8_t lastTtl, std::uint32_t flow = 0)
+    {
+        return traceTo({.target = resolve(name), .protocol = protocol, .port = 33434, .flow = flow}, lastTtl);
+    }
+
+    IpAddress resolve(const std::string &name) const
+    {
+        if (const auto address = IpAddress::parse(name))
+            return *address;
+        return transport.scenario().resolve(name).front();
+    }
+
+    /// "ADDRESS KIND ms RTT ttl REPLY-TTL" and whatever else the reply says.
     static std::string text(const ProbeReply &reply)
     {
         std::string line = reply.from.toString() + ' ' + std::string(replyKindName(reply.kind));
-        const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(reply.rtt).count();
+        line += " ms " + milliseconds(reply.rtt) + " ttl " + (reply.replyTtl ? std::to_string(*reply.replyTtl) : "-");
+        const bool isPlain = reply.icmpCode == 0 || reply.kind == ReplyKind::PortUnreachable;
+        if (!isPlain || (reply.kind == ReplyKind::Other && reply.icmpType != 0))
+            line += " icmp " + std::to_string(reply.icmpType) + '/' + std::to_string(reply.icmpCode);
+        if (reply.mtu)
+            line += " mtu " + std::to_string(*reply.mtu);
+        if (reply.quotedTtl && *reply.quotedTtl != 1 && reply.kind == ReplyKind::TimeExceeded)
+            line += " quoted-ttl " + std::to_string(*reply.quotedTtl);
+        if (reply.quotedDscp && *reply.quotedDscp != 0)
+            line += " quoted-dscp " + std::to_string(*reply.quotedDscp);
+        for (const MplsLabel &label : reply.mpls) {
+            line += " mpls " + std::to_string(label.label) + '/' + std::to_string(label.trafficClass) + '/'
+                + std::to_string(label.ttl) + (label.bottom ? "/bottom" : "");
+        }
+        for (const QuotedInterface &quoted : reply.interfaces)
+            line += interfaceText(quoted);
+        const NatRewrite &nat = reply.nat;
+        if (nat.any()) {
+            line += std::string(" nat") + (nat.source ? " source" : "") + (nat.destination ? " destination" : "")
+                + (nat.sourcePort ? " port" : "") + (nat.checksum ? " checksum" : "");
+        }
+        return line;
+    }
+
+    static std::string interfaceText(const QuotedInterface &quoted)
+    {
+        std::string line = " interface " + std::to_string(quoted.role);
+        if (quoted.index)
+            line += " index " + std::to_string(*quoted.index);
+        if (!quoted.address.isNull())
+            line += " address " + quoted.address.toString();
+        if (!quoted.name.empty())
+            line += " name " + quoted.name;
+        if (quoted.mtu)
+            line += " mtu " + std::to_string(*quoted.mtu);
+        return line;
+    }
+
+    /// To the microsecond, without zeros at the end.
+    static std::string milliseconds(Duration time)
+    {
+        const auto micros = std::chrono::duration_cast<std::chrono::microseconds>(time).count();
         std::string fraction = std::to_string(micros % 1000);
         fraction.insert(0, 3 - fraction.size(), '0');
-        line += " ms " + std::to_string(micros / 1000) + (micros % 1000 == 0 ? "" : '.' + fraction);
-        return line + " ttl " + (reply.replyTtl ? std::to_string(*reply.replyTtl) : "-");
+        return std::to_string(micros / 1000) + (micros % 1000 == 0 ? "" : '.' + fraction);
     }
 
     std::shared_ptr<VirtualClock> clock = std::make_shared<VirtualClock>();

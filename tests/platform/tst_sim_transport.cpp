@@ -97,9 +97,10 @@ void TestSimTransport::everyProtocolAndFamily()
         *IpAddress::parse(target), static_cast<Protocol>(protocol), 3, static_cast<std::uint16_t>(port));
     Lines expected{v6 ? "1 2001:db8:1::1 time-exceeded ms 2 ttl 255" : "1 198.51.100.1 time-exceeded ms 2 ttl 255",
         v6 ? "2 2001:db8:2::2 time-exceeded ms 7 ttl 254" : "2 198.51.100.2 time-exceeded ms 7 ttl 254"};
-    // The TTL of a TCP segment is not told by most systems, but the simulated one knows it.
     if (!last.isEmpty())
         expected.push_back(std::string("3 ") + target + ' ' + last.toStdString() + " ms 15 ttl 62");
+    if (last == "admin-prohibited")
+        expected.back() += v6 ? " icmp 1/1" : " icmp 3/13";
     QCOMPARE(lines, expected);
     QCOMPARE(probing.sink.foreign.size(), std::size_t{0});
 }
@@ -110,8 +111,7 @@ void TestSimTransport::sameScenarioSameAnswers()
         Probing probing(*openScenario("demo"));
         Lines all;
         for (int round = 0; round < 100; ++round) {
-            for (std::string &line :
-                probing.trace("example.com", Protocol::Icmp, 14, 0, static_cast<std::uint8_t>(round)))
+            for (std::string &line : probing.trace("example.com", Protocol::Icmp, 14))
                 all.push_back(std::move(line));
             probing.clock->advance(1s);
         }
