@@ -2,10 +2,15 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "engine/core/path_state.h"
+#include "app/pathview/hop_summary.h"
 
 #include <QPointer>
 #include <QWidget>
+
+class QGridLayout;
+class QLabel;
+class QScrollArea;
+class QStackedWidget;
 
 namespace engine {
 class Session;
@@ -13,9 +18,13 @@ class Session;
 
 namespace app {
 
+class FactList;
+class HistogramView;
 class HopSelection;
+class ShareList;
 
-/// Everything that is known about the current hop of one session. Follows the session only while visible. GUI thread.
+/// Everything that is known about the current hop of one session, in up to four columns. Follows the session only while
+/// it is visible. GUI thread.
 class HopDetails final : public QWidget {
     Q_OBJECT
 
@@ -25,13 +34,60 @@ public:
 
     void setSession(engine::Session *session); ///< may be null; not owned
     void setSelection(HopSelection *selection); ///< not owned
+    void setFacts(const HopFacts *facts); ///< names of addresses; may be null
+    /// Shows a hop of any path; setSession() and setSelection() do so by themselves.
+    void showHop(const engine::PathState &path, std::uint8_t ttl, const PathNames &names);
+
+    const std::optional<HopSummary> &summary() const { return m_summary; }
+    void copy() const; ///< all of it to the clipboard, as plain text
 
 Q_SIGNALS:
     void showInTimelineRequested(int ttl);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
 private:
+    class Marker;
+
+    QWidget *makeIdentity();
+    QWidget *makeShares();
+    QWidget *makeHistogram();
+    QWidget *makeNumbers();
+    void refresh();
+    void apply(const std::optional<HopSummary> &summary);
+    void applyNumbers(const HopSummary &summary);
+    void arrangeColumns(int width);
+    std::optional<std::uint8_t> currentTtl() const;
+
     QPointer<engine::Session> m_session;
     QPointer<HopSelection> m_selection;
+    QPointer<const HopFacts> m_facts;
+    std::optional<HopSummary> m_summary;
+    bool m_stale = true;
+    int m_columns = 0;
+
+    QStackedWidget *m_pages;
+    QScrollArea *m_area;
+    QGridLayout *m_grid;
+    std::vector<QWidget *> m_sections;
+    QLabel *m_hint;
+    Marker *m_marker;
+    QLabel *m_title;
+    FactList *m_factList;
+    ShareList *m_addresses;
+    ShareList *m_reachedBy;
+    QLabel *m_histogramTitle;
+    HistogramView *m_histogram;
+    QLabel *m_average;
+    QLabel *m_unit;
+    QLabel *m_range;
+    QLabel *m_percentiles;
+    QLabel *m_jitter;
+    QLabel *m_loss;
+    QLabel *m_lossNote;
 };
 
 } // namespace app

@@ -82,7 +82,8 @@ void PathCanvas::fit()
     m_zoom = 1;
     applyRoom();
     const QRectF bounds = m_scene->sceneRect();
-    const double room = std::min(viewport()->width() / bounds.width(), viewport()->height() / bounds.height());
+    const QSize view = maximumViewportSize();
+    const double room = std::min(view.width() / bounds.width(), view.height() / bounds.height());
     m_zoom = std::clamp(room, m_options.smallestZoom, 1.0);
     setTransform(QTransform::fromScale(m_zoom, m_zoom));
     applyRoom();
@@ -233,9 +234,9 @@ void PathCanvas::applyRoom()
 {
     const int columns = std::max(layoutOfGraph().columns(), graph().nodes.size() > 1 ? 0 : m_options.expectedHops);
     const qreal scale = m_scene->style().metrics.scale;
-    const qreal pitch =
-        m_fitted ? PathMetrics::pitchFor(viewport()->width() - 2, columns, scale) : m_scene->style().metrics.pitch;
-    m_scene->setRoom(pitch, viewport()->height() / m_zoom - 4);
+    const qreal pitch = m_fitted ? PathMetrics::pitchFor(maximumViewportSize().width() - 2, columns, scale)
+                                 : m_scene->style().metrics.pitch;
+    m_scene->setRoom(pitch, maximumViewportSize().height() / m_zoom - 4);
 }
 
 void PathCanvas::zoomTo(double zoom)

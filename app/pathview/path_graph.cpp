@@ -3,6 +3,7 @@
 #include "app/pathview/path_graph.h"
 
 #include "app/table/formatting.h"
+#include "app/table/hop_row.h"
 #include "engine/core/loss_kind.h"
 
 #include <algorithm>
@@ -18,11 +19,6 @@ using engine::LossKind;
 using engine::PathState;
 using platform::Duration;
 using Key = PathNodeKey;
-
-bool isLocalAddress(const platform::IpAddress &address)
-{
-    return address.isPrivate() || address.isLinkLocal() || address.isLoopback();
-}
 
 class Builder final {
 public:
@@ -97,7 +93,6 @@ private:
         std::uint64_t answers = 0;
         for (const HopAddress &address : hop.addresses)
             answers += address.stats.received() + address.stats.late();
-        m_localSoFar = m_localSoFar && std::ranges::all_of(hop.addresses, isLocalAddress, &HopAddress::address);
         const int parallels = static_cast<int>(hop.addresses.size());
         int more = -1;
         for (int place = 0; place < parallels; ++place) {
@@ -125,9 +120,11 @@ private:
         node.place = place;
         node.parallels = static_cast<int>(hop.addresses.size());
         node.target = address.address == m_path.target();
-        node.segment = node.target ? Segment::Destination : m_localSoFar ? Segment::Local : Segment::Unknown;
+        const AddressFacts facts = m_names.facts != nullptr ? m_names.facts->facts(address.address) : AddressFacts();
+        const QString &name = node.target && !m_names.target.isEmpty() ? m_names.target : facts.name;
+        node.segment = segmentOf(address.address, facts, node.target);
         node.address = formatAddress(address.address);
-        node.name = node.target && !m_names.target.isEmpty() ? visibleText(m_names.target) : node.address;
+        node.name = name.isEmpty() ? node.address : visibleText(name);
         node.share = share;
         node.answers = address.stats.received();
         node.average = address.stats.mean();
@@ -145,7 +142,6 @@ private:
         node.place = place;
         node.parallels = static_cast<int>(hop.addresses.size());
         node.folded = node.parallels - PathGraph::maxParallels;
-        node.segment = m_localSoFar ? Segment::Local : Segment::Unknown;
         node.share = 0;
         return add(std::move(node));
     }
@@ -277,7 +273,11 @@ private:
             const std::uint64_t all = intoTtl[ttlOf(ends.second)];
             edge.share = all == 0 ? 1.0 : static_cast<double>(sum.count) / static_cast<double>(all);
             edge.inferred = sum.inferred;
-            edge.fanOut = leaving[ends.first] > 1 && inColumn[ttlOf(ends.first)] == 1;
+            const bool onlyWay = inColumn[ttlOf(ends.first)] == 1;
+            edge.fanOut = onlyWay && leaving[ends.first] > 1;
+            // Who is behind the only way in: its answers are more than the edges, which need an answer at both ends.
+            if (edge.fanOut && !sum.inferred)
+                edge.share = m_graph.nodes[static_cast<std::size_t>(ends.second)].share;
             edge.added = sum.added;
             m_graph.edges.push_back(edge);
         }
@@ -310,7 +310,6 @@ private:
     const PathNames &m_names;
     std::vector<const Hop *> m_hops;
     PathGraph m_graph;
-    bool m_localSoFar = true; ///< every hop up to here has only local addresses
     std::map<std::pair<std::uint8_t, platform::IpAddress>, int> m_routerAt;
     std::map<std::uint8_t, int> m_silentAt;
     std::map<std::pair<int, int>, Sum> m_sums;

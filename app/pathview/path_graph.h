@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/theme/theme.h"
+#include "app/table/hop_facts.h"
 #include "engine/core/path_state.h"
 
 #include <QString>
@@ -77,9 +77,10 @@ struct PathTunnel {
     friend bool operator==(const PathTunnel &, const PathTunnel &) = default;
 };
 
-/// What people call the ends of a path.
+/// What is known about the addresses of a path besides its answers.
 struct PathNames {
-    QString target; ///< empty: the address will do
+    QString target; ///< what the user asked for; empty: the address will do
+    const HopFacts *facts = nullptr;
 };
 
 /// The path as nodes and edges with everything that is drawn or said about them. A value without geometry.

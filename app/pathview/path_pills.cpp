@@ -5,7 +5,7 @@
 #include "app/pathview/path_text.h"
 
 #include <algorithm>
-#include <cmath>
+#include <map>
 
 namespace app {
 
@@ -21,16 +21,23 @@ public:
     {
         for (const PathTunnel &tunnel : graph.tunnels)
             m_tunnels.push_back(layout.tunnelRect(graph, tunnel));
+        for (const PathNode &it : graph.nodes)
+            m_labels.push_back(occupied(it));
     }
 
     std::vector<PathPill> place()
     {
         // On the curves first: they have the least freedom.
-        for (const bool onCurve : {true, false}) {
-            for (const PathEdge &edge : m_graph.edges) {
-                if (edge.fanOut == onCurve)
-                    placeEdge(edge);
-            }
+        std::map<int, std::vector<const PathEdge *>> fans;
+        for (const PathEdge &edge : m_graph.edges) {
+            if (edge.fanOut)
+                fans[edge.from].push_back(&edge);
+        }
+        for (const auto &[from, edges] : fans)
+            placeFan(edges);
+        for (const PathEdge &edge : m_graph.edges) {
+            if (!edge.fanOut)
+                placeEdge(edge);
         }
         placeLoss();
         placeTunnels();
@@ -43,6 +50,52 @@ private:
     QPointF middle(const PathEdge &edge) const
     {
         return m_layout.edgeCurve(node(edge.from), node(edge.to)).pointAtPercent(0.5);
+    }
+
+    /// A node's disc and the text under it.
+    QRectF occupied(const PathNode &it) const
+    {
+        const QPointF at = m_layout.position(it.key);
+        const qreal radius = m_layout.metrics().radius();
+        QRectF label = m_layout.labelRect(it);
+        const bool address = it.name == it.address && it.key.kind == PathNodeKey::Kind::Router;
+        qreal width = 2 * radius;
+        const QStringList lines = PathText::wrap(PathText::label(it), m_metrics, label.width(), address);
+        for (const QString &line : lines)
+            width = std::max(width, m_metrics.horizontalAdvance(line));
+        const qreal extra =
+            static_cast<qreal>(lines.size()) + !PathText::value(it).isEmpty() + !PathText::note(it).isEmpty();
+        return {at.x() - width / 2, at.y() - radius, width, label.top() - at.y() + radius + extra * m_metrics.height()};
+    }
+
+    qreal overlap(const QRectF &rect) const
+    {
+        qreal area = 0;
+        const auto add = [&](const QRectF &other) {
+            const QRectF common = rect.intersected(other);
+            area += common.width() * common.height();
+        };
+        std::ranges::for_each(m_labels, add);
+        for (const PathPill &pill : m_pills)
+            add(pill.rect.adjusted(-2, -2, 2, 2));
+        return area;
+    }
+
+    /// The point of the edge's curve at which a pill hides least: the middle if it is free.
+    QPointF onCurve(const PathEdge &edge, const QString &text) const
+    {
+        const QPainterPath curve = m_layout.edgeCurve(node(edge.from), node(edge.to));
+        QPointF best;
+        qreal least = -1;
+        for (const qreal percent : {0.5, 0.45, 0.55, 0.4, 0.6, 0.35, 0.65, 0.3, 0.7, 0.75, 0.8}) {
+            const QPointF at = curve.pointAtPercent(percent);
+            const qreal area = overlap(sized(at, text));
+            if (least < 0 || area < least) {
+                least = area;
+                best = at;
+            }
+        }
+        return best;
     }
 
     /// The y above the edge, and above the tunnel's capsule if the edge runs in one.
@@ -64,24 +117,56 @@ private:
         return {centre.x() - width / 2, centre.y() - height / 2, width, height};
     }
 
+    /// What may go anywhere above its place does not cover labels either.
+    bool isFree(const PathPill &pill) const
+    {
+        const auto hits = [&](const PathPill &other) { return other.rect.intersects(pill.rect); };
+        if (std::ranges::any_of(m_pills, hits))
+            return false;
+        return pill.key.kind != PathPill::Kind::Tunnel
+            || std::ranges::none_of(m_labels, [&](const QRectF &label) { return label.intersects(pill.rect); });
+    }
+
     void add(PathPill pill)
     {
-        const qreal step = m_metrics.height() + 4 * m_scale;
-        const auto hits = [&](const PathPill &other) { return other.rect.intersects(pill.rect); };
-        while (std::ranges::any_of(m_pills, hits))
+        const qreal step = m_metrics.height() / 2;
+        for (int tries = 0; tries < 40 && !isFree(pill); ++tries)
             pill.rect.translate(0, -step);
         m_pills.push_back(std::move(pill));
+    }
+
+    void add(const PathEdge &edge, const QString &text, const QPointF &at)
+    {
+        add({{PathPill::Kind::Edge, node(edge.from).key, node(edge.to).key}, text, sized(at, text), {}});
     }
 
     void placeEdge(const PathEdge &edge)
     {
         const QString text = PathText::pill(edge);
-        if (text.isEmpty())
+        const QPointF at = middle(edge);
+        if (!text.isEmpty())
+            add(edge, text, {at.x(), above(at)});
+    }
+
+    /// All on their curves, or, where one of them would hide a label there, all above the nodes they lead to.
+    void placeFan(const std::vector<const PathEdge *> &edges)
+    {
+        const std::size_t before = m_pills.size();
+        bool hides = false;
+        for (const PathEdge *edge : edges) {
+            const QString text = PathText::pill(*edge);
+            const QPointF at = onCurve(*edge, text);
+            hides = hides || overlap(sized(at, text)) > 0;
+            add(*edge, text, at);
+        }
+        if (!hides)
             return;
-        QPointF at = middle(edge);
-        if (!edge.fanOut)
-            at.setY(above(at));
-        add({{PathPill::Kind::Edge, node(edge.from).key, node(edge.to).key}, text, sized(at, text), {}});
+        m_pills.resize(before);
+        for (const PathEdge *edge : edges) {
+            const QPointF top =
+                m_layout.position(node(edge->to).key) - QPointF(0, m_layout.metrics().radius() + 12 * m_scale);
+            add(*edge, PathText::pill(*edge), top);
+        }
     }
 
     /// Only one, on the strongest of the edges where loss begins.
@@ -116,6 +201,7 @@ private:
     const QFontMetricsF &m_metrics;
     qreal m_scale;
     std::vector<QRectF> m_tunnels;
+    std::vector<QRectF> m_labels; ///< with their discs
     std::vector<PathPill> m_pills;
 };
 

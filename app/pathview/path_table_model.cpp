@@ -50,7 +50,7 @@ std::vector<PathTableModel::Row> PathTableModel::rowsOf(const PathGraph &graph)
         if (node.limitsReplies)
             notes << PathText::note(node);
         for (const platform::MplsLabel &label : node.mpls)
-            notes << tr("MPLS label %1").arg(formatCount(label.label));
+            notes << tr("MPLS label %1").arg(label.label);
         row.texts[NotesColumn] = notes.join(QStringLiteral("; "));
         rows.push_back(std::move(row));
     }

@@ -101,7 +101,7 @@ QString PathText::pill(const PathLoss &loss)
 
 QString PathText::pill(const PathTunnel &tunnel)
 {
-    return tr("MPLS · label %1").arg(formatCount(tunnel.label));
+    return tr("MPLS · label %1").arg(tunnel.label);
 }
 
 QString PathText::segmentName(Segment segment)
@@ -167,7 +167,7 @@ QString PathText::describe(const PathGraph &graph, const PathNode &node)
     if (graph.loss && graph.loss->ttl == node.key.ttl)
         lines << tr("Loss begins here");
     for (const platform::MplsLabel &label : node.mpls)
-        lines << tr("MPLS label %1").arg(formatCount(label.label));
+        lines << tr("MPLS label %1").arg(label.label);
     return lines.join(QLatin1Char('\n'));
 }
 

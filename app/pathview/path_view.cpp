@@ -174,6 +174,16 @@ void PathView::setSelection(HopSelection *selection)
     applySelection();
 }
 
+void PathView::setFacts(const HopFacts *facts)
+{
+    if (m_facts)
+        disconnect(m_facts, nullptr, this, nullptr);
+    m_facts = facts;
+    if (m_facts)
+        connect(m_facts, &HopFacts::changed, this, &PathView::refresh);
+    refresh();
+}
+
 void PathView::refresh()
 {
     m_stale = true;
@@ -190,7 +200,7 @@ void PathView::refresh()
     const bool otherRun = run != m_run;
     m_run = run;
     const engine::Target &target = m_session->target();
-    showPath(m_session->path(), {target.address ? QString() : target.displayHost}, m_arrange || otherRun);
+    showPath(m_session->path(), {target.address ? QString() : target.displayHost, m_facts}, m_arrange || otherRun);
     m_arrange = false;
 }
 

@@ -36,6 +36,7 @@ public:
 
     void setSession(engine::Session *session); ///< may be null; not owned
     void setSelection(HopSelection *selection); ///< not owned
+    void setFacts(const HopFacts *facts); ///< names of addresses; may be null; must outlive the view
     /// Shows any path; setSession() does so by itself. `arrange`: forget where the nodes stood.
     void showPath(const engine::PathState &path, const PathNames &names, bool arrange);
 
@@ -67,6 +68,7 @@ private:
 
     QPointer<engine::Session> m_session;
     QPointer<HopSelection> m_selection;
+    QPointer<const HopFacts> m_facts;
     bool m_arrange = true; ///< the next graph is of another run
     bool m_stale = true; ///< the session changed while nobody looked
     std::uint32_t m_run = 0;
