@@ -12,6 +12,7 @@ LaneLayout LaneLayout::of(QSize size, int laneCount, int scrolled, const QFontMe
 {
     const auto px = [&](int logical) { return scaled(logical, metrics); };
     LaneLayout result;
+    result.size = size;
     const int margin = px(14);
     const int gutterWidth = std::min(px(150), size.width() / 3);
     const int plotWidth = std::max(1, size.width() - gutterWidth - margin);

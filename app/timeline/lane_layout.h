@@ -13,6 +13,7 @@ namespace app {
 /// Where everything of the timeline stands, in whole logical pixels, from its size and the font. Lanes may be higher
 /// than their area: then they scroll in it, everything below stays.
 struct LaneLayout {
+    QSize size;
     QRect gutter; ///< names of lanes and strips; at the right in right-to-left layouts
     QRect lanes; ///< plot area of all lanes that is visible
     QRect route; ///< strip of route versions

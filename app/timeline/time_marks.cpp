@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Periplus developers
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/timeline/time_marks.h"
-
-#include <QCoreApplication>
+#include "app/timeline/timeline_text.h"
 
 #include <algorithm>
 #include <cmath>
@@ -27,9 +26,8 @@ QString timeFormat(const QLocale &locale, bool seconds)
 milliseconds stepFor(const TimeScale &scale, double spacing)
 {
     const Duration least = scale.timeOf(spacing);
-    const auto fit = std::find_if(
-        timeSteps.begin(), timeSteps.end(), [&](milliseconds step) { return step >= oneSecond && step >= least; });
-    return fit == timeSteps.end() ? timeSteps.back() : *fit;
+    const auto fit = std::lower_bound(markSteps.begin(), markSteps.end(), least);
+    return fit == markSteps.end() ? markSteps.back() : *fit;
 }
 
 qint64 floorTo(qint64 value, qint64 step)
@@ -93,12 +91,12 @@ QString lengthText(Duration length)
     const qint64 seconds = std::max<qint64>(0, std::chrono::round<std::chrono::seconds>(length).count());
     const qint64 perDay = oneDay / oneSecond;
     if (length < oneMinute)
-        return QCoreApplication::translate("app::Timeline", "%1 s").arg(seconds);
+        return TimelineText::tr("%1 s").arg(seconds);
     if (seconds < 3600)
-        return QCoreApplication::translate("app::Timeline", "%1 min").arg(std::lround(double(seconds) / 60));
+        return TimelineText::tr("%1 min").arg(std::lround(double(seconds) / 60));
     if (seconds < perDay)
-        return QCoreApplication::translate("app::Timeline", "%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
-    return QCoreApplication::translate("app::Timeline", "%1 d %2 h").arg(seconds / perDay).arg(seconds % perDay / 3600);
+        return TimelineText::tr("%1 h %2 min").arg(seconds / 3600).arg(seconds % 3600 / 60);
+    return TimelineText::tr("%1 d %2 h").arg(seconds / perDay).arg(seconds % perDay / 3600);
 }
 
 } // namespace app

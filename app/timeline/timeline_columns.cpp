@@ -16,9 +16,14 @@ double TimelineColumn::average() const
 
 Duration columnStep(const TimeScale &scale, double pixels)
 {
-    const Duration least = scale.timeOf(pixels);
-    const auto fit = std::find_if(timeSteps.begin(), timeSteps.end(), [&](Duration step) { return step >= least; });
-    return fit == timeSteps.end() ? timeSteps.back() : *fit;
+    // The history's own grid: its finest bucket times a power of two, so that no column straddles a bucket.
+    const Duration least = std::max(scale.timeOf(pixels), Duration(1));
+    Duration step = engine::SampleHistory::Limits{}.finestSpan;
+    while (step / 2 >= least && step.count() % 2 == 0)
+        step /= 2;
+    while (step < least)
+        step *= 2;
+    return step;
 }
 
 namespace {

@@ -265,7 +265,7 @@ void TestTimelineGeometry::columnsFollowTheGrid()
     const std::vector<TimelineColumn> later = columnsOf({buckets.begin() + 2, buckets.end()}, 4s);
     QCOMPARE(later[1], columns[1]);
     QCOMPARE(columnStep({{0s, 600s}, 0, 1036}, 3), Duration(2s));
-    QCOMPARE(columnStep({{0s, 24h * 4000}, 0, 10}, 3), Duration(timeSteps.back()));
+    QCOMPARE(columnStep({{0s, 24h * 4000}, 0, 10}, 3), Duration(134217728s));
 }
 
 void TestTimelineGeometry::lossBreaksRuns()
