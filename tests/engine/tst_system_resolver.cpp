@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/system_resolver.h"
+
+#include "dns_test_server.h"
+
+#include <QElapsedTimer>
+#include <QTest>
+
+using engine::DnsOptions;
+using engine::SystemResolver;
+using engine::TargetResolver;
+using Manner = DnsTestServer::Manner;
+using namespace std::chrono_literals;
+
+class TestSystemResolver final : public QObject {
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void answers_data();
+    void answers();
+    void asksNobodyForItsOwn();
+    void manyAtOnce();
+    void cancelled();
+    void contextGone();
+    void destroyedWhileAsking();
+    void nextServerIsAsked();
+    void fixedNames();
+
+private:
+    DnsOptions options() const;
+    /// Status and addresses, as text; "" when nothing came.
+    static QString ask(TargetResolver &resolver, const QString &host);
+
+    std::unique_ptr<DnsTestServer> m_server;
+};
+
+DnsOptions TestSystemResolver::options() const
+{
+    DnsOptions options;
+    options.servers = {{*platform::IpAddress::parse("127.0.0.1"), m_server->port()}};
+    options.timeout = 100ms;
+    return options;
+}
+
+QString TestSystemResolver::ask(TargetResolver &resolver, const QString &host)
+{
+    QObject context;
+    QString result;
+    resolver.resolve(host, &context, [&result](const TargetResolver::Answer &answer) {
+        result = answer.status == TargetResolver::Status::Found ? QStringLiteral("found")
+            : answer.status == TargetResolver::Status::NotFound ? QStringLiteral("not found")
+                                                                : QStringLiteral("failed");
+        for (const auto &address : answer.addresses)
+            result += QLatin1Char(' ') + QString::fromStdString(address.toString());
+    });
+    if (!result.isEmpty())
+        return QStringLiteral("called back before resolve() returned");
+    [&result] { QTRY_VERIFY_WITH_TIMEOUT(!result.isEmpty(), 5000); }();
+    return result;
+}
+
+void TestSystemResolver::init()
+{
+    m_server = std::make_unique<DnsTestServer>();
+    const auto add = [this](const char *name, Manner manner, std::initializer_list<const char *> texts = {}) {
+        QList<QHostAddress> list;
+        for (const char *text : texts)
+            list += QHostAddress(QLatin1String(text));
+        m_server->add(QLatin1String(name), manner, list);
+    };
+    add("v4.test", Manner::Answer, {"192.0.2.1"});
+    add("two.test", Manner::Answer, {"192.0.2.1", "192.0.2.2"});
+    add("v6.test", Manner::Answer, {"2001:db8::1"});
+    add("xn--bcher-kva.test", Manner::Answer, {"192.0.2.3"});
+    add("with_underscore.test", Manner::Answer, {"192.0.2.4"});
+    add("empty.test", Manner::NoData);
+    add("servfail.test", Manner::ServerFailure);
+    add("silent.test", Manner::Silent);
+    add("garbage.test", Manner::Garbage);
+    add("cut.test", Manner::Truncated);
+    add("wrongid.test", Manner::WrongId, {"192.0.2.66"});
+    add("wrongquestion.test", Manner::WrongQuestion, {"192.0.2.66"});
+}
+
+void TestSystemResolver::answers_data()
+{
+    QTest::addColumn<QString>("host");
+    QTest::addColumn<QString>("answer");
+    const auto row = [](const char *host, const char *answer) {
+        QTest::newRow(host) << QString::fromLatin1(host) << QString::fromLatin1(answer);
+    };
+    row("v4.test", "found 192.0.2.1");
+    row("V4.test.", "found 192.0.2.1");
+    row("two.test", "found 192.0.2.1 192.0.2.2");
+    row("v6.test", "found 2001:db8::1");
+    row("xn--bcher-kva.test", "found 192.0.2.3");
+    row("with_underscore.test", "found 192.0.2.4");
+    row("empty.test", "found");
+    row("missing.test", "not found");
+    row("servfail.test", "failed");
+    row("silent.test", "failed");
+    row("garbage.test", "failed");
+    row("cut.test", "failed");
+    row("wrongid.test", "failed");
+    row("wrongquestion.test", "failed");
+}
+
+void TestSystemResolver::answers()
+{
+    QFETCH(QString, host);
+    QFETCH(QString, answer);
+    SystemResolver resolver(options());
+    QCOMPARE(ask(resolver, host), answer);
+}
+
+void TestSystemResolver::asksNobodyForItsOwn()
+{
+    SystemResolver resolver(options());
+    QCOMPARE(ask(resolver, QStringLiteral("localhost")), QStringLiteral("found 127.0.0.1 ::1"));
+    QCOMPARE(ask(resolver, QStringLiteral("db.LocalHost.")), QStringLiteral("found 127.0.0.1 ::1"));
+    QCOMPARE(ask(resolver, QStringLiteral("192.0.2.9")), QStringLiteral("found 192.0.2.9"));
+    QCOMPARE(ask(resolver, QStringLiteral("2001:db8::9")), QStringLiteral("found 2001:db8::9"));
+    QCOMPARE(m_server->asked(), 0);
+}
+
+void TestSystemResolver::manyAtOnce()
+{
+    constexpr int count = 60;
+    for (int i = 0; i < count; ++i)
+        m_server->add(QStringLiteral("h%1.test").arg(i), Manner::Answer, {QHostAddress(quint32(0xc0000200 + i))});
+    SystemResolver resolver(options());
+    QObject context;
+    QSet<QString> seen;
+    for (int i = 0; i < count; ++i) {
+        resolver.resolve(QStringLiteral("h%1.test").arg(i), &context, [&seen](const TargetResolver::Answer &answer) {
+            if (!answer.addresses.empty())
+                seen += QString::fromStdString(answer.addresses.front().toString());
+        });
+    }
+    QTRY_COMPARE(seen.size(), count);
+}
+
+void TestSystemResolver::cancelled()
+{
+    SystemResolver resolver(options());
+    QObject first;
+    bool called = false;
+    resolver.resolve(QStringLiteral("v4.test"), &first, [&called](const TargetResolver::Answer &) { called = true; });
+    resolver.cancel(&first);
+    QCOMPARE(ask(resolver, QStringLiteral("two.test")), QStringLiteral("found 192.0.2.1 192.0.2.2"));
+    QVERIFY(!called);
+}
+
+void TestSystemResolver::contextGone()
+{
+    SystemResolver resolver(options());
+    bool called = false;
+    {
+        QObject context;
+        resolver.resolve(
+            QStringLiteral("v4.test"), &context, [&called](const TargetResolver::Answer &) { called = true; });
+    }
+    QCOMPARE(ask(resolver, QStringLiteral("two.test")), QStringLiteral("found 192.0.2.1 192.0.2.2"));
+    QVERIFY(!called);
+}
+
+void TestSystemResolver::destroyedWhileAsking()
+{
+    QObject context;
+    bool called = false;
+    auto slow = options();
+    slow.timeout = 10s;
+    auto resolver = std::make_unique<SystemResolver>(slow);
+    resolver->resolve(
+        QStringLiteral("silent.test"), &context, [&called](const TargetResolver::Answer &) { called = true; });
+    QTRY_VERIFY(m_server->asked() > 0);
+    QElapsedTimer timer;
+    timer.start();
+    resolver.reset();
+    QVERIFY(timer.elapsed() < 2000);
+    QCoreApplication::processEvents();
+    QVERIFY(!called);
+}
+
+void TestSystemResolver::nextServerIsAsked()
+{
+    DnsTestServer other;
+    other.add(QStringLiteral("silent.test"), Manner::Answer, {QHostAddress(QStringLiteral("192.0.2.8"))});
+    auto two = options();
+    two.servers.push_back({*platform::IpAddress::parse("127.0.0.1"), other.port()});
+    SystemResolver resolver(two);
+    QCOMPARE(ask(resolver, QStringLiteral("silent.test")), QStringLiteral("found 192.0.2.8"));
+}
+
+void TestSystemResolver::fixedNames()
+{
+    engine::FixedResolver resolver({{QStringLiteral("far.example"), {*platform::IpAddress::parse("203.0.113.1")}}});
+    QCOMPARE(ask(resolver, QStringLiteral("far.example")), QStringLiteral("found 203.0.113.1"));
+    QCOMPARE(ask(resolver, QStringLiteral("FAR.example.")), QStringLiteral("found 203.0.113.1"));
+    QCOMPARE(ask(resolver, QStringLiteral("near.example")), QStringLiteral("not found"));
+    QObject context;
+    bool called = false;
+    resolver.resolve(
+        QStringLiteral("far.example"), &context, [&called](const TargetResolver::Answer &) { called = true; });
+    resolver.cancel(&context);
+    QCOMPARE(ask(resolver, QStringLiteral("localhost")), QStringLiteral("found 127.0.0.1 ::1"));
+    QVERIFY(!called);
+}
+
+QTEST_GUILESS_MAIN(TestSystemResolver)
+#include "tst_system_resolver.moc"
