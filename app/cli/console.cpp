@@ -1,0 +1,127 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/console.h"
+
+#include "app/text/error_text.h"
+
+#include "engine/formats/visible_text.h"
+
+#include <QCoreApplication>
+#include <QFile>
+#include <QFileInfo>
+#include <QSaveFile>
+
+#include <cerrno>
+#include <cstdio>
+#include <cstring>
+
+namespace app {
+
+namespace {
+
+struct ConsoleText {
+    Q_DECLARE_TR_FUNCTIONS(app::ConsoleText)
+};
+
+/// A line that wraps would spoil the count of lines.
+QString cutToColumns(const QString &line, int columns)
+{
+    QString cut = line;
+    while (engine::columnsOf(cut) > columns && !cut.isEmpty())
+        cut.chop(1);
+    return cut;
+}
+
+} // namespace
+
+QString unwritableText(const QString &path, const QString &reason)
+{
+    return ConsoleText::tr("%1 cannot be written: %2; choose another place.").arg(quoted(path), reason);
+}
+
+Console::Console()
+    : m_terminal(platform::standardOutputTerminal())
+{
+}
+
+Console::~Console() = default;
+
+bool Console::openFile(const QString &path)
+{
+    m_filePath = path;
+    // QSaveFile would put a file in the place of a device or a pipe.
+    const QFileInfo there(path);
+    if (there.exists() && !there.isFile() && !there.isDir())
+        m_file = std::make_unique<QFile>(path);
+    else
+        m_file = std::make_unique<QSaveFile>(path);
+    if (m_file->open(QIODevice::WriteOnly))
+        return true;
+    complain(unwritableText(path, m_file->errorString()));
+    m_file.reset();
+    return false;
+}
+
+void Console::put(const QByteArray &text)
+{
+    const auto size = static_cast<std::size_t>(text.size());
+    if (m_outputError != 0)
+        return;
+    if (std::fwrite(text.constData(), 1, size, stdout) != size || std::fflush(stdout) != 0)
+        m_outputError = errno;
+}
+
+void Console::write(const QByteArray &text)
+{
+    eraseTail();
+    put(text);
+    if (m_file)
+        m_file->write(text);
+}
+
+void Console::complain(const QString &sentence)
+{
+    eraseTail();
+    const QByteArray line = QByteArrayLiteral("periplus-cli: ") + sentence.toUtf8() + '\n';
+    std::fwrite(line.constData(), 1, static_cast<std::size_t>(line.size()), stderr);
+}
+
+void Console::drawTail(const QStringList &lines)
+{
+    if (!m_terminal)
+        return;
+    QByteArray text;
+    if (m_tailLines > 0)
+        text = "\x1b[" + QByteArray::number(m_tailLines)
+            + "F\x1b[J"; // up to the first of them, erase to the end of the screen
+    m_tailLines = 0;
+    for (const QString &line : lines) {
+        if (m_tailLines + 1 >= m_terminal->rows)
+            break;
+        text += cutToColumns(line, m_terminal->columns - 1).toUtf8() + '\n';
+        ++m_tailLines;
+    }
+    if (!text.isEmpty())
+        put(text);
+}
+
+bool Console::finish()
+{
+    bool good = true;
+    if (m_outputError != 0) {
+        complain(ConsoleText::tr("The output cannot be written: %1; make room or send it elsewhere.")
+                     .arg(QString::fromLocal8Bit(std::strerror(m_outputError))));
+        good = false;
+    }
+    if (!m_file)
+        return good;
+    auto *saved = qobject_cast<QSaveFile *>(m_file.get());
+    const bool flushed = m_file->flush() && m_file->error() == QFileDevice::NoError;
+    const bool committed = flushed && (!saved || saved->commit());
+    if (!committed && good)
+        complain(unwritableText(m_filePath, m_file->errorString()));
+    m_file.reset();
+    return good && committed;
+}
+
+} // namespace app

@@ -1,0 +1,221 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/cli/trace_runner.h"
+
+#include "app/cli/picture.h"
+#include "app/cli/session_outcome.h"
+#include "app/text/error_text.h"
+#include "engine/formats/csv_writer.h"
+#include "engine/formats/json_writer.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+#include <map>
+
+namespace app {
+
+namespace {
+
+struct RunnerText {
+    Q_DECLARE_TR_FUNCTIONS(app::RunnerText)
+};
+
+} // namespace
+
+TraceRunner::TraceRunner(
+    const CliRequest &request, engine::TraceEngine &engine, engine::TargetResolver &resolver, Console &console)
+    : m_request(request)
+    , m_engine(engine)
+    , m_resolver(resolver)
+    , m_console(console)
+{
+    m_deadline.setSingleShot(true);
+    connect(&m_deadline, &QTimer::timeout, this, &TraceRunner::onDeadline);
+    m_redraw.setSingleShot(true);
+    connect(&m_redraw, &QTimer::timeout, this, &TraceRunner::redraw);
+    connect(&m_engine, &engine::TraceEngine::eventsAvailable, this, &TraceRunner::take);
+}
+
+void TraceRunner::start()
+{
+    for (const engine::Target &target : m_request.targets) {
+        auto run = std::make_unique<Run>(
+            Run{std::make_unique<engine::Session>(target, m_engine, m_resolver), engine::ProbeLog(),
+                engine::JsonLinesWriter(target, m_request.trace.kind), TextProgress(m_request, m_console)});
+        Run &held = *m_runs.emplace_back(std::move(run));
+        connect(held.session.get(), &engine::Session::stateChanged, this, [this, &held] { endIfOver(held); });
+    }
+    if (m_request.command == CliCommand::Trace)
+        m_deadline.start(m_request.trace.timing.deadline);
+    for (const auto &run : m_runs)
+        run->session->start(m_request.trace, m_request.family);
+}
+
+void TraceRunner::interrupt()
+{
+    m_interrupted = true;
+    for (const auto &run : m_runs)
+        run->session->stop();
+}
+
+void TraceRunner::take(const engine::TraceEvents &events)
+{
+    std::map<engine::RunId, engine::TraceEvents> byRun;
+    for (const engine::TraceEvent &event : events)
+        byRun[event.run].push_back(event);
+    for (const auto &run : m_runs) {
+        if (const auto own = byRun.find(run->session->run()); own != byRun.end() && !run->over)
+            takeOfRun(*run, own->second);
+    }
+}
+
+void TraceRunner::takeOfRun(Run &run, const engine::TraceEvents &events)
+{
+    if (m_request.keepsProbes())
+        for (const engine::TraceEvent &event : events)
+            run.log.apply(event);
+    run.taking = true;
+    run.session->apply(events);
+    run.taking = false;
+    for (const engine::TraceEvent &event : events) {
+        if (m_request.format == CliFormat::JsonLines)
+            m_console.write(run.lines.write(event, run.session->path(), run.session->startedAt()));
+        if (const auto *paused = std::get_if<engine::RunPaused>(&event.what))
+            leaveIfNeverBegun(run, *paused);
+    }
+    endIfOver(run);
+    const bool isShown = !run.over && isText() && m_runs[m_shown].get() == &run;
+    if (isShown && m_request.command == CliCommand::Trace)
+        run.text.update(*run.session, run.log);
+    else if (isShown && m_console.isLive() && !m_redraw.isActive())
+        m_redraw.start(m_timing.redraw);
+}
+
+/// A lost route comes back by itself, and the run goes on; but what never had one is told at once.
+void TraceRunner::leaveIfNeverBegun(Run &run, const engine::RunPaused &paused)
+{
+    if (!paused.reason)
+        return;
+    const auto &counts = run.session->path().counts();
+    if (counts.sent > counts.sendErrors) {
+        m_console.complain(
+            RunnerText::tr("%1 The run goes on by itself when there is one again.").arg(errorText(*paused.reason)));
+        return;
+    }
+    fail(run, exitCodeOf(*paused.reason), QLatin1String("engine"), errorText(*paused.reason));
+    run.session->stop();
+}
+
+void TraceRunner::endIfOver(Run &run)
+{
+    using State = engine::Session::State;
+    const State state = run.session->state();
+    if (run.taking || run.over || (state != State::Finished && state != State::Failed))
+        return;
+    if (state == State::Failed) {
+        fail(run, exitCodeOf(*run.session), problemName(*run.session), problemText(*run.session));
+        return;
+    }
+    run.over = true;
+    run.code = run.session->path().reached() ? ExitCode::Answered : ExitCode::NoAnswer;
+    advance();
+}
+
+void TraceRunner::fail(Run &run, ExitCode code, QLatin1String kind, const QString &sentence)
+{
+    if (std::exchange(run.over, true))
+        return;
+    run.code = code;
+    if (m_request.format == CliFormat::JsonLines)
+        m_console.write(run.lines.error(kind, sentence));
+    m_console.complain(sentence);
+    advance();
+}
+
+/// The time for the whole trace is over, also for what has not even begun.
+void TraceRunner::onDeadline()
+{
+    for (const auto &run : m_runs) {
+        if (run->session->state() == engine::Session::State::Resolving)
+            fail(*run, ExitCode::NotFound, QLatin1String("resolver-failed"),
+                RunnerText::tr(
+                    "No name server answered for %1 in time; check the network connection or give an address instead.")
+                    .arg(quoted(run->session->target().displayHost)));
+        run->session->stop();
+    }
+}
+
+void TraceRunner::redraw()
+{
+    if (m_shown < m_runs.size())
+        m_runs[m_shown]->text.update(*m_runs[m_shown]->session, m_runs[m_shown]->log);
+}
+
+/// One target after the other on the console, in the order in which they were given.
+void TraceRunner::advance()
+{
+    while (m_shown < m_runs.size() && m_runs[m_shown]->over) {
+        if (isText())
+            m_runs[m_shown]->text.finish(*m_runs[m_shown]->session, m_runs[m_shown]->log);
+        ++m_shown;
+    }
+    if (m_shown == m_runs.size())
+        finishAll();
+    else if (isText())
+        m_runs[m_shown]->text.update(*m_runs[m_shown]->session, m_runs[m_shown]->log);
+}
+
+void TraceRunner::finishAll()
+{
+    if (std::exchange(m_finished, true))
+        return;
+    m_deadline.stop();
+    m_redraw.stop();
+    writeDocument();
+    ExitCode code = ExitCode::Answered;
+    for (const auto &run : m_runs)
+        code = std::max(code, run->code);
+    if (!m_console.finish() || !writePicture())
+        code = std::max(code, ExitCode::FileError);
+    Q_EMIT finished(m_interrupted ? ExitCode::Interrupted : code);
+}
+
+void TraceRunner::writeDocument()
+{
+    if (m_request.format == CliFormat::Json) {
+        const auto all = reports(m_request.command == CliCommand::Trace || m_request.samples);
+        if (m_request.targets.size() > 1)
+            m_console.write(engine::toJson(all));
+        else if (!all.empty())
+            m_console.write(engine::toJson(all.front()));
+    } else if (m_request.format == CliFormat::Csv) {
+        const auto all = reports(m_request.samples);
+        m_console.write(m_request.samples ? engine::toSamplesCsv(all) : engine::toCsv(all));
+    }
+}
+
+bool TraceRunner::writePicture()
+{
+    if (m_request.pictureFile.isEmpty())
+        return true;
+    const auto problem = drawPicture(reports(true), m_request.pictureFile, m_timing);
+    if (problem)
+        m_console.complain(*problem);
+    return !problem;
+}
+
+/// Of all targets that were traced at all.
+std::vector<engine::TraceReport> TraceRunner::reports(bool withProbes) const
+{
+    std::vector<engine::TraceReport> all;
+    for (const auto &run : m_runs) {
+        const engine::Session &session = *run->session;
+        if (session.path().counts().sent > 0)
+            all.push_back(engine::makeReport(session.target(), session.path(), m_request.trace.kind,
+                session.startedAt(), withProbes ? &run->log : nullptr));
+    }
+    return all;
+}
+
+} // namespace app
