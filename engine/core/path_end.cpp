@@ -25,17 +25,29 @@ AnswerRole roleOf(const platform::ProbeReply &reply, const platform::IpAddress &
     return AnswerRole::Router;
 }
 
+namespace {
+
+constexpr std::uint8_t believed = 2; ///< answers in a row that outvote the target's
+constexpr std::uint8_t doubtful = 2; ///< losses in a row after which the target may have moved
+constexpr std::uint8_t moved = 3; ///< losses in a row after which an answer from further away says that it has
+
+} // namespace
+
 void PathEnd::answered(std::uint8_t ttl, AnswerRole role, bool late)
 {
-    constexpr std::uint8_t believed = 2; // answers in a row that outvote the target's
     if (ttl >= m_marks.size())
         m_marks.resize(std::size_t{ttl} + 1);
     Mark &mark = m_marks[ttl];
     if (late && mark.role)
         return;
+    mark.silence = 0;
     if (role == AnswerRole::Target) {
         m_everReached = true;
         mark.against = 0;
+        if (m_target && ttl > *m_target && m_marks[*m_target].silence >= moved) {
+            m_marks[*m_target].role.reset();
+            mark.role.reset(); // so that it is taken anew
+        }
     } else if (mark.role == AnswerRole::Target && ++mark.against < believed) {
         return;
     }
@@ -43,6 +55,17 @@ void PathEnd::answered(std::uint8_t ttl, AnswerRole role, bool late)
         return;
     mark.role = role;
     update();
+}
+
+void PathEnd::silent(std::uint8_t ttl)
+{
+    if (ttl < m_marks.size() && m_marks[ttl].silence < moved)
+        ++m_marks[ttl].silence;
+}
+
+bool PathEnd::targetInDoubt() const
+{
+    return m_target && (m_marks[*m_target].against > 0 || m_marks[*m_target].silence >= doubtful);
 }
 
 void PathEnd::update()

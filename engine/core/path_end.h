@@ -28,12 +28,15 @@ class PathEnd final {
 public:
     /// `late`: the answer tells of the past, and takes nothing back.
     void answered(std::uint8_t ttl, AnswerRole role, bool late);
+    void silent(std::uint8_t ttl); ///< a probe was lost
 
     bool everReached() const { return m_everReached; }
     std::optional<std::uint8_t> target() const { return m_target; } ///< smallest TTL at which it answers now
     std::optional<std::uint8_t> deadEnd() const { return m_deadEnd; } ///< only while the target is not reached
     /// Where probing ends for good: target() or deadEnd().
     std::optional<std::uint8_t> end() const { return m_target ? m_target : m_deadEnd; }
+    /// The target's newest probes at target() were lost or answered by others: it may have moved further away.
+    bool targetInDoubt() const;
     std::uint8_t lastAnswered() const { return m_lastAnswered; } ///< 0: none
 
     friend bool operator==(const PathEnd &, const PathEnd &) = default;
@@ -42,6 +45,7 @@ private:
     struct Mark {
         std::optional<AnswerRole> role;
         std::uint8_t against = 0; ///< answers of others since the target's last at this TTL
+        std::uint8_t silence = 0; ///< losses in a row
 
         friend bool operator==(const Mark &, const Mark &) = default;
     };

@@ -73,7 +73,8 @@ void PathState::apply(const TraceEvent &event)
                        m_paused = true;
                        m_pauseReason = paused.reason;
                    },
-                   [this](const RunResumed &) {
+                   [this](const RunResumed &resumed) {
+                       m_channel = resumed.channel.value_or(m_channel);
                        m_paused = false;
                        m_pauseReason.reset();
                    },
@@ -128,6 +129,7 @@ void PathState::applyOutcome(const ProbeOutcome &outcome)
     case AnswerStatus::Lost:
         hop.stats.addLost();
         ++m_counts.lost;
+        m_end.silent(outcome.ttl);
         break;
     case AnswerStatus::Unresolved:
         hop.stats.addUnresolved();
@@ -185,6 +187,11 @@ const Hop *PathState::hop(std::uint8_t ttl) const
 {
     const auto found = m_hops.find(ttl);
     return found == m_hops.end() ? nullptr : &found->second;
+}
+
+std::optional<platform::Duration> PathState::completedAfter() const
+{
+    return m_completed ? std::optional(m_completed->sinceFirstSend) : std::nullopt;
 }
 
 std::uint8_t PathState::visibleEnd() const

@@ -68,8 +68,8 @@ public:
     /// A TTL at which the path ends without the target (unreachable of any kind, or too big, from a router).
     std::optional<std::uint8_t> deadEnd() const { return m_end.deadEnd(); }
     bool completed() const { return m_completed.has_value(); }
-    std::optional<platform::Duration> completedAfter() const;
-    std::optional<platform::Duration> sendAllTook() const; ///< first to last send of round 1
+    std::optional<platform::Duration> completedAfter() const; ///< the first send
+    std::optional<platform::Duration> sendAllTook() const { return m_sendAllTook; } ///< first to last send of round 1
     std::uint32_t rounds() const { return m_rounds; } ///< begun
     bool paused() const { return m_paused; }
     const std::optional<platform::Error> &pauseReason() const { return m_pauseReason; }

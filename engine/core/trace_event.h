@@ -18,7 +18,8 @@ namespace engine {
 /// know.
 enum class RunId : std::uint32_t {};
 
-/// Opens a run. `at` is its origin: all other times count from it.
+/// Opens a run. `at` is its origin: all other times count from it. A Monitor that has no route yet begins paused, with
+/// little in `channel`; the RunResumed that ends the pause has the rest.
 struct RunStarted {
     platform::IpAddress target;
     platform::ChannelInfo channel;
@@ -87,6 +88,8 @@ struct RunPaused {
 };
 
 struct RunResumed {
+    std::optional<platform::ChannelInfo> channel; ///< the way of sending, when it had to be opened anew
+
     friend bool operator==(const RunResumed &, const RunResumed &) = default;
 };
 

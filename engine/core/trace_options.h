@@ -23,7 +23,9 @@ struct TimingOptions {
     std::chrono::milliseconds routeRetry =
         5000ms; ///< when no network change is reported, a paused run tries again so often
 
-    // Adaptive completion: a hop is called silent after `attempts` probes that each waited
+    std::chrono::microseconds busyRetry = 2000us; ///< after the system had no room for a probe
+
+    // Adaptive completion: a hop is called silent after `attempts` times (the last with two probes) that each waited
     // slowest answered RTT × patienceFactor + patienceMargin, never longer than `timeout`.
     double patienceFactor = 1.25;
     std::chrono::microseconds patienceMargin = 8000us;
@@ -36,7 +38,7 @@ struct TimingOptions {
 struct RateOptions {
     int probesPerSecond = 20000; ///< all targets together
     int probesPerSecondPerHop = 4; ///< one TTL of one target, averaged; re-probes of round 1 count as a burst
-    int burstPerHop = 4;
+    int burstPerHop = 6; ///< what a Linux router answers at once (icmp_ratelimit, token bucket of 6)
 
     friend bool operator==(const RateOptions &, const RateOptions &) = default;
 };
