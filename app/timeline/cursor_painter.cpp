@@ -72,7 +72,7 @@ QRect Plate::place(const TimelineScene &scene, double x) const
     int left = static_cast<int>(x) + plateDistance;
     if (left + size.width() > area.right())
         left = static_cast<int>(x) - plateDistance - size.width();
-    const int top = std::max(area.top() + 2, area.center().y() - size.height() / 2);
+    const int top = std::max(2, std::min(area.center().y() - size.height() / 2, area.bottom() - size.height()));
     return {QPoint(std::max(left, 0), top), size};
 }
 

@@ -20,19 +20,16 @@ namespace {
 
 constexpr double gripWidth = 5;
 constexpr double gripHeight = 11;
-constexpr float windowOpacity = 0.5F;
-constexpr float focusOpacity = 0.35F;
+constexpr float focusOpacity = 0.12F;
 
 void stripLabel(QPainter &painter, const TimelineScene &scene, const QRect &strip, const TimelineFonts &fonts,
     const Theme &theme, const QString &text)
 {
-    const bool right = painter.layoutDirection() == Qt::RightToLeft;
     const QFontMetrics metrics(fonts.small);
     const QRect box = scene.layout.gutterBeside(strip).adjusted(scaled(10, metrics), 0, -scaled(10, metrics), 0);
     painter.setFont(fonts.small);
     painter.setPen(theme.text2);
-    painter.drawText(box, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft),
-        metrics.elidedText(text, Qt::ElideRight, box.width()));
+    painter.drawText(box, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(text, Qt::ElideRight, box.width()));
 }
 
 const Theme::SegmentColours &routeColours(const Theme &theme, int letter)
@@ -139,8 +136,7 @@ void paintOverview(QPainter &painter, const TimelineScene &scene, const Timeline
     const double right = std::clamp(scene.wholeScale.x(span.to), left + 2, strip.right() + 1.0);
     const QRectF window(std::floor(left) + 0.5, strip.top() + 0.5,
         std::max(2.0, std::floor(right) - std::floor(left) - 1), strip.height() - 1);
-    QColor tint = theme.sel;
-    painter.fillRect(window, tint);
+    painter.fillRect(window, theme.sel);
     painter.setPen(theme.border);
     painter.setBrush(Qt::NoBrush);
     painter.drawRect(QRectF(strip).adjusted(0.5, 0.5, -0.5, -0.5));
@@ -165,7 +161,7 @@ void paintFocus(QPainter &painter, const TimelineScene &scene, const Theme &them
     const double left = std::clamp(scene.scale.x(scene.focus->from), double(lanes.left()), lanes.right() + 1.0);
     const double right = std::clamp(scene.scale.x(scene.focus->to), left, lanes.right() + 1.0);
     QColor tint = theme.accent;
-    tint.setAlphaF(focusOpacity * windowOpacity);
+    tint.setAlphaF(focusOpacity);
     painter.fillRect(QRectF(left, lanes.top(), right - left, lanes.height()), tint);
     for (const double x : {left, right - 1})
         painter.fillRect(QRectF(std::floor(x), lanes.top(), 1, lanes.height()), theme.accent);

@@ -5,6 +5,7 @@
 #include "app/theme/theme.h"
 #include "app/timeline/timeline_accessible.h"
 
+#include <QFocusEvent>
 #include <QHelpEvent>
 #include <QPainter>
 #include <QScrollBar>
@@ -156,8 +157,7 @@ void TimelineCanvas::take()
     m_scene.locale = locale();
     const int lanes = m_hops.empty() ? 0 : m_scene.overlay ? 1 : static_cast<int>(m_hops.size());
     const auto layoutWith = [&](int scrolled) {
-        const QSize room(width() - (m_scrollBar->isVisibleTo(this) ? m_scrollBar->width() : 0), height());
-        return LaneLayout::of(room, lanes, scrolled, fontMetrics(), layoutDirection() == Qt::RightToLeft);
+        return LaneLayout::of(size(), lanes, scrolled, fontMetrics(), layoutDirection() == Qt::RightToLeft);
     };
     m_scene.layout = layoutWith(m_scrollBar->value());
     updateScrollBar();
@@ -176,9 +176,11 @@ void TimelineCanvas::updateScrollBar()
     m_scrollBar->setPageStep(layout.lanes.height());
     m_scrollBar->setSingleStep(layout.laneHeight + layout.laneGap);
     m_scrollBar->setVisible(layout.scrollMaximum() > 0);
-    const int thickness = m_scrollBar->sizeHint().width();
-    const int left = layoutDirection() == Qt::RightToLeft ? 0 : width() - thickness;
-    m_scrollBar->setGeometry(left, layout.lanes.top(), thickness, layout.lanes.height());
+    // It stands in the margin beside the lanes: these never change their width.
+    const bool mirrored = layoutDirection() == Qt::RightToLeft;
+    const int margin = mirrored ? layout.lanes.left() : width() - layout.lanes.right() - 1;
+    const int thickness = std::min(margin, m_scrollBar->sizeHint().width());
+    m_scrollBar->setGeometry(mirrored ? 0 : width() - thickness, layout.lanes.top(), thickness, layout.lanes.height());
 }
 
 void TimelineCanvas::takeAxes(int lanes)
@@ -235,7 +237,7 @@ void TimelineCanvas::paintEvent(QPaintEvent *event)
     painter.drawPixmap(0, 0, picture());
     if (m_cursor)
         paintCursor(painter, m_scene, *m_cursor, font(), Theme::of(palette()), devicePixelRatioF());
-    if (hasFocus()) {
+    if (m_keyboardFocus && hasFocus()) {
         painter.setPen(Theme::of(palette()).accent);
         painter.drawRect(rect().adjusted(0, 0, -1, -1));
     }
@@ -262,6 +264,13 @@ QSize TimelineCanvas::sizeHint() const
 QSize TimelineCanvas::minimumSizeHint() const
 {
     return {scaled(320, fontMetrics()), scaled(170, fontMetrics())};
+}
+
+void TimelineCanvas::focusInEvent(QFocusEvent *event)
+{
+    m_keyboardFocus = event->reason() == Qt::TabFocusReason || event->reason() == Qt::BacktabFocusReason
+        || event->reason() == Qt::ShortcutFocusReason;
+    QWidget::focusInEvent(event);
 }
 
 void TimelineCanvas::resizeEvent(QResizeEvent *event)

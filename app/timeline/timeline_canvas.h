@@ -57,6 +57,7 @@ Q_SIGNALS:
 protected:
     bool event(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
@@ -103,6 +104,7 @@ private:
     bool m_pictureStale = true;
     std::optional<platform::Duration> m_cursor;
     std::size_t m_hovered = 0; ///< lane whose samples the cursor snaps to
+    bool m_keyboardFocus = false; ///< came by Tab: shown as a frame
     Drag m_drag = Drag::None;
     QPointF m_pressedAt;
     TimeSpan m_dragSpan; ///< of the view when a drag of its window began

@@ -29,8 +29,8 @@ QPen penOf(const ChartShape &shape, int width, qreal scale)
     for (std::size_t i = 1; i < shape.starts.size(); ++i) {
         const double from = shape.average[shape.starts[i] - 1].x();
         const double to = shape.average[shape.starts[i]].x();
-        const int first = std::clamp(static_cast<int>(std::floor(from * scale + 0.25)), 0, pixels);
-        const int last = std::clamp(std::max(static_cast<int>(std::ceil(to * scale - 0.25)), first + 1), first, pixels);
+        const int first = std::clamp(static_cast<int>(std::lround(from * scale)), 0, pixels);
+        const int last = std::clamp(std::max(static_cast<int>(std::lround(to * scale)), first + 1), first, pixels);
         for (int x = first; x < last; ++x)
             texture.setPixelColor(x, 0, Qt::transparent);
     }

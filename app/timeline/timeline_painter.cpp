@@ -36,6 +36,7 @@ public:
     }
 
     void ground();
+    void gapTexts();
     void grid();
     void losses();
     void clippedPeaks();
@@ -44,11 +45,7 @@ public:
     void gutterOfAll();
 
 private:
-    QRect clip(const QRect &rect) const
-    {
-        return rect.intersected(m_layout.lanes.adjusted(0, -m_layout.laneGap, 0, 0));
-    }
-    void fillTime(TimeSpan span, const QString &text);
+    QRectF boxOf(TimeSpan span, int lane) const; ///< of a time in a lane, cut to what is visible
     void vertical(double x, double top, double bottom)
     {
         m_painter.fillRect(QRectF(std::floor(x), top, 1, bottom - top), m_painter.pen().color());
@@ -63,31 +60,42 @@ private:
     const Theme &m_theme;
 };
 
-void LanePainter::fillTime(TimeSpan span, const QString &text)
+QRectF LanePainter::boxOf(TimeSpan span, int lane) const
 {
-    const double left = std::max(m_scene.scale.x(span.from), double(m_layout.lanes.left()));
-    const double right = std::min(m_scene.scale.x(span.to), double(m_layout.lanes.right() + 1));
-    if (right <= left)
-        return;
-    m_painter.setFont(m_fonts.small);
-    for (int lane = 0; lane < m_layout.laneCount; ++lane) {
-        const QRectF box(
-            std::round(left), m_layout.lane(lane).top(), std::round(right) - std::round(left), m_layout.laneHeight);
-        m_painter.fillRect(box, m_theme.alt);
-        m_painter.setPen(m_theme.text3);
-        if (!text.isEmpty() && QFontMetrics(m_fonts.small).horizontalAdvance(text) + 2 * markerSize <= box.width())
-            m_painter.drawText(box, Qt::AlignCenter, text);
-    }
+    const double left = std::max(std::round(m_scene.scale.x(span.from)), double(m_layout.lanes.left()));
+    const double right = std::min(std::round(m_scene.scale.x(span.to)), double(m_layout.lanes.right() + 1));
+    return {left, double(m_layout.lane(lane).top()), std::max(0.0, right - left), double(m_layout.laneHeight)};
 }
 
 void LanePainter::ground()
 {
-    for (int lane = 0; lane < m_layout.laneCount; ++lane)
+    for (int lane = 0; lane < m_layout.laneCount; ++lane) {
         m_painter.fillRect(m_layout.rail(lane), m_theme.alt);
-    if (m_scene.snapshot.span.from < Duration(0))
-        fillTime({m_scene.snapshot.span.from, Duration(0)}, {});
-    for (const TimeSpan &gap : m_scene.snapshot.gaps)
-        fillTime(gap, TimelineText::tr("paused %1").arg(lengthText(gap.length())));
+        if (m_scene.snapshot.span.from < Duration(0))
+            m_painter.fillRect(boxOf({m_scene.snapshot.span.from, Duration(0)}, lane), m_theme.alt);
+        for (const TimeSpan &gap : m_scene.snapshot.gaps)
+            m_painter.fillRect(boxOf(gap, lane), m_theme.alt);
+    }
+}
+
+void LanePainter::gapTexts()
+{
+    const QFontMetrics metrics(m_fonts.small);
+    m_painter.setFont(m_fonts.small);
+    m_painter.setPen(m_theme.text3);
+    for (const TimeSpan &gap : m_scene.snapshot.gaps) {
+        const QString text = TimelineText::tr("paused %1").arg(lengthText(gap.length()));
+        const double width = metrics.horizontalAdvance(text) + 2 * markerSize;
+        for (int lane = 0; lane < m_layout.laneCount; ++lane) {
+            const QRectF box = boxOf(gap, lane);
+            if (box.width() < width)
+                continue;
+            QRectF plate(0, 0, width, metrics.height());
+            plate.moveCenter(box.center());
+            m_painter.fillRect(plate, m_theme.alt); // the grid does not cross the words
+            m_painter.drawText(box, Qt::AlignCenter, text);
+        }
+    }
 }
 
 void LanePainter::grid()
@@ -111,11 +119,10 @@ void LanePainter::losses()
 {
     QColor hairline = m_theme.loss;
     hairline.setAlphaF(hairlineOpacity);
-    for (std::size_t hop = 0; hop < m_scene.rails.size(); ++hop) {
-        const int index = m_scene.laneOf(hop);
+    for (int index = 0; index < m_layout.laneCount; ++index) {
         const QRect rail = m_layout.rail(index);
         const QRect plot = m_layout.plot(index);
-        const LossRail &losses = m_scene.rails[hop];
+        const LossRail &losses = m_scene.rails[static_cast<std::size_t>(index)];
         for (std::size_t i = 0; i < losses.marks.size(); ++i) {
             const LossRail::Mark &mark = losses.marks[i];
             if (mark.left + mark.width <= rail.left() || mark.left > rail.right())
@@ -160,7 +167,8 @@ void LanePainter::axisNumbers()
             if (box.bottom() > free + 1)
                 continue; // no room: the lower number stays
             free = box.top();
-            m_painter.drawText(box, (right ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter, text);
+            m_painter.drawText(
+                box, (right ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignAbsolute | Qt::AlignVCenter, text);
         }
     }
 }
@@ -175,8 +183,7 @@ void LanePainter::totals(const TimelineLane &lane, QRect box)
     const int line = QFontMetrics(m_fonts.small).height();
     m_painter.setFont(m_fonts.small);
     m_painter.setPen(m_theme.text2);
-    const auto side =
-        Qt::AlignVCenter | (m_painter.layoutDirection() == Qt::RightToLeft ? Qt::AlignRight : Qt::AlignLeft);
+    const auto side = Qt::AlignVCenter | Qt::AlignLeft; // of the reading direction
     if (lane.totals.average) {
         const auto average =
             std::chrono::duration_cast<Duration>(std::chrono::duration<double, std::milli>(*lane.totals.average));
@@ -215,7 +222,7 @@ void LanePainter::gutter()
         const int text = markerSize + scaled(7, body);
         line.adjust(right ? 0 : text, 0, right ? -text : 0, 0);
         const QString head = title(lane);
-        const auto side = Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft);
+        const auto side = Qt::AlignVCenter | Qt::AlignLeft; // of the reading direction
         m_painter.setPen(m_theme.text);
         m_painter.setFont(m_fonts.bold);
         m_painter.drawText(line, side, bold.elidedText(head, Qt::ElideRight, line.width()));
@@ -247,8 +254,8 @@ void LanePainter::gutterOfAll()
         const QString name = lane.hop.roundTrip ? title(lane) : QStringLiteral("%1 %2").arg(title(lane), lane.name);
         m_painter.setFont(m_fonts.small);
         m_painter.setPen(lane.totals.lost > 0 ? m_theme.bad : m_theme.text);
-        m_painter.drawText(text, Qt::AlignVCenter | (right ? Qt::AlignRight : Qt::AlignLeft),
-            metrics.elidedText(name, Qt::ElideRight, text.width()));
+        m_painter.drawText(
+            text, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(name, Qt::ElideRight, text.width()));
         line.translate(0, line.height());
     }
 }
@@ -269,11 +276,16 @@ void paintTimeline(QPainter &painter, const TimelineScene &scene, const Timeline
     const TimelineFonts fonts = TimelineFonts::of(font);
     const LaneLayout &layout = scene.layout;
     painter.fillRect(QRect(QPoint(0, 0), layout.size), theme.base);
+    if (scene.snapshot.whole.length() <= Duration(0)) {
+        paintMessage(painter, scene, fonts, theme, scene.message);
+        return;
+    }
     LanePainter lanes(painter, scene, fonts, theme);
     painter.save();
     painter.setClipRect(layout.lanes);
     lanes.ground();
     lanes.grid();
+    lanes.gapTexts();
     for (const ChartShape &shape : scene.shapes) {
         if (!TimelineChart::missing().isEmpty())
             break;
@@ -288,7 +300,7 @@ void paintTimeline(QPainter &painter, const TimelineScene &scene, const Timeline
     painter.restore();
 
     painter.save();
-    painter.setClipRect(QRect(0, 0, layout.size.width(), layout.lanes.bottom() + layout.laneGap));
+    painter.setClipRect(QRect(0, 0, layout.size.width(), layout.lanes.bottom() + 1));
     if (scene.overlay && layout.laneCount > 0)
         lanes.gutterOfAll();
     else

@@ -36,10 +36,26 @@ void TimelineScene::place(const Theme &theme, qreal pixelScale)
         const auto y = [&](double ms) {
             return layout.yAt(index, std::clamp(axis.fraction(ms), 0.0, 1.0)) - layout.lanes.top();
         };
-        rails.push_back(LossRail::of(lane.columns, scale, lossMarkWidth));
         shapes.push_back(ChartShape::of(lane.columns, lane.runs, local, y, axis.high, breakPixels / pixelScale));
         shapes.back().colour = theme.series[static_cast<std::size_t>(lane.hop.series)];
     }
+    for (int index = 0; index < layout.laneCount; ++index)
+        rails.push_back(LossRail::of(lossesOf(index), scale, lossMarkWidth));
+}
+
+std::vector<TimelineColumn> TimelineScene::lossesOf(int index) const
+{
+    std::vector<TimelineColumn> result;
+    for (std::size_t hop = 0; hop < snapshot.lanes.size(); ++hop) {
+        if (laneOf(hop) != index)
+            continue;
+        const std::vector<TimelineColumn> &columns = snapshot.lanes[hop].columns;
+        std::copy_if(columns.begin(), columns.end(), std::back_inserter(result),
+            [](const TimelineColumn &column) { return column.lost > 0; });
+    }
+    std::sort(result.begin(), result.end(),
+        [](const TimelineColumn &one, const TimelineColumn &other) { return one.middle() < other.middle(); });
+    return result;
 }
 
 QString TimelineScene::moment(Duration at) const
@@ -57,11 +73,13 @@ ReadOut readOut(const TimelineScene &scene, std::size_t hop, Duration at)
     const bool some = column->answered() > 0;
     if (column->lost > 0 && !some)
         return {column->lost == 1 ? TimelineText::tr("lost") : TimelineText::tr("%1 lost").arg(column->lost), true};
+    const QString average =
+        formatRttUnit(some ? std::optional(Duration(column->sum / column->answered())) : std::nullopt, scene.locale);
     if (column->lost > 0)
-        return {TimelineText::tr("%1 of %2 lost").arg(column->lost).arg(column->sent), true};
+        return {TimelineText::tr("%1, %2 of %3 lost").arg(average).arg(column->lost).arg(column->sent), true};
     if (!some)
         return {TimelineText::tr("late"), false};
-    return {formatRttUnit(Duration(column->sum / column->answered()), scene.locale), false};
+    return {average, false};
 }
 
 QString readOutSentence(const TimelineScene &scene, Duration at)

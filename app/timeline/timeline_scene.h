@@ -29,7 +29,7 @@ struct TimelineScene {
     bool overlay = false; ///< all hops in one lane
     std::vector<NiceAxis> axes; ///< by lane of the layout
     std::vector<ChartShape> shapes; ///< by lane of the snapshot; the chart's origin is layout.lanes.topLeft()
-    std::vector<LossRail> rails; ///< by lane of the snapshot
+    std::vector<LossRail> rails; ///< by lane of the layout
     LossRail wholeRail;
     std::vector<TimeMark> marks;
     std::optional<TimeSpan> focus; ///< selected by dragging
@@ -41,6 +41,7 @@ struct TimelineScene {
     /// Places everything but `axes`, `layout` and `snapshot`, which must be there. `scale`: device pixels to a logical
     /// one.
     void place(const Theme &theme, qreal pixelScale);
+    std::vector<TimelineColumn> lossesOf(int index) const; ///< columns with losses of a lane of the layout, rising
     QString moment(platform::Duration at) const; ///< with milliseconds in short spans
 };
 

@@ -6,6 +6,7 @@
 #include "app/table/hop_selection.h"
 #include "app/theme/icons.h"
 #include "app/theme/segmented_control.h"
+#include "app/theme/theme.h"
 #include "app/timeline/timeline_canvas.h"
 #include "app/timeline/timeline_table_model.h"
 #include "engine/session.h"
@@ -103,6 +104,7 @@ void TimelineView::setupTable()
     m_table->setModel(m_model);
     m_table->setAccessibleName(tr("Latency over time, as table"));
     m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setDefaultSectionSize(scaled(25, m_table->fontMetrics()));
     m_table->setAlternatingRowColors(true);
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);

@@ -54,6 +54,7 @@ class TestTimelineView : public QObject {
 
 private Q_SLOTS:
     void pictures();
+    void picturesOfMany();
 };
 
 void TestTimelineView::pictures()
@@ -72,7 +73,6 @@ void TestTimelineView::pictures()
         const QString theme = dark ? QStringLiteral("dark-") : QStringLiteral("light-");
         savePicture(view, theme + QStringLiteral("roundtrip"), 1);
         selection.select({9, 14});
-        view.refresh();
         view.show();
         QVERIFY(QTest::qWaitForWindowExposed(&view));
         savePicture(view, theme + QStringLiteral("two"), 1);
@@ -80,7 +80,55 @@ void TestTimelineView::pictures()
         savePicture(view, theme + QStringLiteral("cursor"), 2);
         view.canvas()->showAll();
         savePicture(view, theme + QStringLiteral("all"), 1);
+        QTest::mousePress(view.canvas(), Qt::LeftButton, {}, {700, 100});
+        QTest::mouseMove(view.canvas(), {760, 100});
+        QTest::mouseMove(view.canvas(), {900, 100});
+        QTest::mouseRelease(view.canvas(), Qt::LeftButton, {}, {900, 100});
+        savePicture(view, theme + QStringLiteral("focus"), 1);
+        view.setShowsTable(true);
+        savePicture(view, theme + QStringLiteral("table"), 1);
     }
+}
+
+void TestTimelineView::picturesOfMany()
+{
+    TimelineFeed feed;
+    const TimelineFeed::Latency calm = steady(7);
+    const auto lossy = [&](int ttl, double second) {
+        return (int(second * 7919) % 97 < 20 && ttl > 10) ? -1.0 : calm(ttl, second);
+    };
+    feed.rounds(0, 300, lossy, {2, 4, 6, 9, 12, 14});
+    feed.pause(300);
+    feed.resume(480);
+    feed.rounds(480, 700, lossy, {2, 4, 6, 9, 12, 14});
+    HopSelection selection;
+    TimelineView view;
+    view.setPalette(Theme::light().palette());
+    view.resize(1236, 340);
+    view.setSelection(&selection);
+    savePicture(view, QStringLiteral("nothing"), 1);
+    view.setSource(feed.source());
+    selection.select({2, 4, 6, 9, 12, 14});
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    savePicture(view, QStringLiteral("six"), 1);
+    view.resize(1236, 640);
+    savePicture(view, QStringLiteral("six-high"), 2);
+    view.resize(1236, 340);
+    view.canvas()->setOverlay(true);
+    savePicture(view, QStringLiteral("overlay"), 1);
+    view.canvas()->setLogarithmic(true);
+    savePicture(view, QStringLiteral("overlay-log"), 1);
+    view.canvas()->setOverlay(false);
+    view.setLayoutDirection(Qt::RightToLeft);
+    selection.select({2, 14});
+    QTRY_COMPARE(view.canvas()->scene().snapshot.lanes.size(), std::size_t(2));
+    view.canvas()->setLogarithmic(false);
+    QTest::mouseMove(view.canvas(), {400, 100});
+    savePicture(view, QStringLiteral("rtl"), 1);
+    view.setLayoutDirection(Qt::LeftToRight);
+    view.resize(520, 240);
+    savePicture(view, QStringLiteral("narrow"), 2);
 }
 
 QTEST_MAIN(TestTimelineView)
