@@ -84,6 +84,9 @@ void TraceRunner::takeOfRun(Run &run, const engine::TraceEvents &events)
         if (const auto *paused = std::get_if<engine::RunPaused>(&event.what))
             leaveIfNeverBegun(run, *paused);
     }
+    // What is still under way then can only be late: it is not worth a second of a person's time.
+    if (m_request.command == CliCommand::Trace && run.session->path().completed())
+        run.session->stop();
     endIfOver(run);
     const bool isShown = !run.over && isText() && m_runs[m_shown].get() == &run;
     if (isShown && m_request.command == CliCommand::Trace)

@@ -3,12 +3,14 @@
 #include "engine/formats/csv_writer.h"
 
 #include "engine/formats/json_writer.h"
+#include "engine/formats/visible_text.h"
 
 namespace engine {
 
 namespace {
 
 constexpr int percentDecimals = 3;
+constexpr qsizetype longestCell = 1024;
 constexpr int degreeDecimals = 6;
 
 QByteArray latin1(std::string_view text)
@@ -182,7 +184,7 @@ QByteArray line(const Columns &all, const Source &source)
 
 bool looksLikeFormula(const QString &text)
 {
-    static constexpr QLatin1String starts("=+-@\t\r|%");
+    static constexpr QLatin1String starts("=+-@|%");
     return !text.isEmpty() && starts.contains(text[0]);
 }
 
@@ -190,10 +192,10 @@ bool looksLikeFormula(const QString &text)
 
 QByteArray csvCell(const QString &text)
 {
-    QString cell = looksLikeFormula(text) ? QLatin1Char('\'') + text : text;
-    const bool mustQuote =
-        std::any_of(cell.begin(), cell.end(), [](QChar c) { return c == u',' || c == u'"' || c < u' '; })
-        || cell.startsWith(u' ') || cell.endsWith(u' ');
+    QString cell = visibleText(text, longestCell);
+    if (looksLikeFormula(cell))
+        cell.prepend(QLatin1Char('\''));
+    const bool mustQuote = cell.contains(u',') || cell.contains(u'"') || cell.startsWith(u' ') || cell.endsWith(u' ');
     if (!mustQuote)
         return cell.toUtf8();
     return '"' + cell.replace(QLatin1Char('"'), QLatin1String("\"\"")).toUtf8() + '"';

@@ -18,7 +18,7 @@ QByteArray toCsv(std::span<const TraceReport> reports);
 /// One row per probe.
 QByteArray toSamplesCsv(std::span<const TraceReport> reports);
 
-/// One cell as text: defused, quoted where it must be.
+/// One cell as text: invisible characters made visible, defused, quoted where it must be.
 QByteArray csvCell(const QString &text);
 
 } // namespace engine

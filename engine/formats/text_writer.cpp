@@ -157,7 +157,8 @@ QString traceLine(const ReportHop &hop, int queries)
             [&probe](const ReportAddress &each) { return each.address == probe.address; });
         if (address != hop.addresses.end() && shown != &*address) {
             shown = &*address;
-            line += QLatin1Char(' ') + hostText(*shown) + mplsText(shown->mpls);
+            line +=
+                (answers == 0 ? QStringLiteral(" ") : QStringLiteral("  ")) + hostText(*shown) + mplsText(shown->mpls);
         }
         line += QStringLiteral("  ") + answerText(probe) + kindMark(probe.kind);
         ++answers;

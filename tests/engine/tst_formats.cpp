@@ -233,13 +233,13 @@ void TestFormats::csvCells_data()
     row("", "");
     row("a,b", "\"a,b\"");
     row("say \"hi\"", "\"say \"\"hi\"\"\"");
-    row("two\nlines", "\"two\nlines\"");
+    row("two\nlines", "two<U+000A>lines");
     row(" blank ", "\" blank \"");
     row("=1+1", "'=1+1");
     row("+1", "'+1");
     row("-1", "'-1");
     row("@SUM(A1)", "'@SUM(A1)");
-    row("\t=1", "\"'\t=1\"");
+    row("\t=1", "<U+0009>=1");
     row("=HYPERLINK(\"x\",\"y\")", "\"'=HYPERLINK(\"\"x\"\",\"\"y\"\")\"");
     row("2001:db8::1", "2001:db8::1");
     row("ümlaut", "ümlaut");
