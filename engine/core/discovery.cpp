@@ -14,7 +14,7 @@ namespace {
 constexpr int reprobedBeyond = 3; ///< hops behind the last answer that are probed again in case their probe was lost
 constexpr int lossyPath = 2; ///< hops that answered only when they were asked again
 constexpr int probedOnTheWay = 2; ///< limited: silent hops in a row before the largest TTL is asked
-constexpr int farProbes = 2; ///< limited: so often
+constexpr int farProbes = 3; ///< limited: so often
 constexpr int unknownPatience = 8; ///< limited: this part of the timeout while nothing has answered
 
 } // namespace
