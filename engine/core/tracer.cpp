@@ -166,8 +166,7 @@ void Tracer::noteRoundSent(TimePoint now)
 
 platform::ProbeId Tracer::nextProbe() const
 {
-    const auto sequence = m_firstSequence + static_cast<std::uint32_t>(m_probes.size());
-    return platform::ProbeId{static_cast<std::uint64_t>(m_run) << 32 | sequence};
+    return idOf(m_probes.size());
 }
 
 void Tracer::sent(const ProbeOrder &order, TimePoint at)

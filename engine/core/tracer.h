@@ -87,6 +87,7 @@ private:
     void emitOutcome(const Probe &probe, AnswerStatus status, platform::TimePoint now,
         const platform::ProbeReply *reply = nullptr, const platform::Error *error = nullptr);
     Probe *find(platform::ProbeId id);
+    platform::ProbeId idOf(std::size_t index) const;
     bool limited() const { return m_channel.maxInFlight != 0; }
     bool slotFree() const { return !limited() || m_open < m_channel.maxInFlight; }
     bool inDiscovery() const { return !m_completed; }
@@ -101,7 +102,7 @@ private:
     std::optional<ProbeOrder> takeOrder(platform::TimePoint now);
     void noteRoundSent(platform::TimePoint now);
 
-    void lose(Probe &probe, platform::TimePoint now);
+    void lose(std::size_t index, platform::TimePoint now);
     void loseOverdue(platform::TimePoint now);
     void cancelSilent(platform::TimePoint now);
     platform::TimePoint givesUpAt(const Probe &probe) const;

@@ -38,6 +38,12 @@ void Tracer::emitOutcome(const Probe &probe, AnswerStatus status, TimePoint now,
     emitEvent(now, std::move(outcome));
 }
 
+platform::ProbeId Tracer::idOf(std::size_t index) const
+{
+    const auto sequence = m_firstSequence + static_cast<std::uint32_t>(index);
+    return platform::ProbeId{static_cast<std::uint64_t>(m_run) << 32 | sequence};
+}
+
 Tracer::Probe *Tracer::find(platform::ProbeId id)
 {
     const auto sequence = static_cast<std::uint32_t>(static_cast<std::uint64_t>(id));
@@ -93,8 +99,12 @@ void Tracer::neverLeft(platform::ProbeId id, const platform::Error &error, TimeP
         lostRoute(error, now);
 }
 
-void Tracer::lose(Probe &probe, TimePoint now)
+/// A lost probe of a limited channel gives its slot to the next one; it cannot be answered late.
+void Tracer::lose(std::size_t index, TimePoint now)
 {
+    Probe &probe = m_probes[index];
+    if (limited())
+        m_cancelled.push_back(idOf(index));
     probe.fate = Fate::Lost;
     --m_open;
     m_end.silent(probe.ttl);
@@ -107,12 +117,12 @@ void Tracer::lose(Probe &probe, TimePoint now)
 void Tracer::loseOverdue(TimePoint now)
 {
     for (; m_oldestOpen < m_probes.size(); ++m_oldestOpen) {
-        Probe &probe = m_probes[m_oldestOpen];
+        const Probe &probe = m_probes[m_oldestOpen];
         if (probe.fate != Fate::Open)
             continue;
         if (now < probe.sentAt + m_options.timing.timeout)
             return;
-        lose(probe, now);
+        lose(m_oldestOpen, now);
     }
 }
 
@@ -130,11 +140,8 @@ TimePoint Tracer::givesUpAt(const Probe &probe) const
 void Tracer::cancelSilent(TimePoint now)
 {
     for (std::size_t i = m_oldestOpen; i < m_probes.size(); ++i) {
-        if (m_probes[i].fate != Fate::Open || now < givesUpAt(m_probes[i]))
-            continue;
-        m_cancelled.push_back(platform::ProbeId{
-            static_cast<std::uint64_t>(m_run) << 32 | (m_firstSequence + static_cast<std::uint32_t>(i))});
-        lose(m_probes[i], now);
+        if (m_probes[i].fate == Fate::Open && now >= givesUpAt(m_probes[i]))
+            lose(i, now);
     }
 }
 
