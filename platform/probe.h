@@ -114,7 +114,7 @@ struct QuotedInterface {
 /// What a NAT on the way changed in the packet that was quoted back to us.
 struct NatRewrite {
     bool source = false;
-    bool destination = false;
+    bool destination = false; ///< the port: a quote with another destination address is foreign
     bool sourcePort = false; ///< also the ICMP identifier
     bool checksum = false;
 

@@ -112,8 +112,7 @@ NatRewrite ReplyMatcher::rewrites(const ProbeTraits &seen, const Slot *slot) con
 {
     NatRewrite nat;
     nat.source = seen.source && !m_flow.source.isNull() && !sameAddress(*seen.source, m_flow.source);
-    nat.destination =
-        (seen.destination && !sameAddress(*seen.destination, m_flow.target)) || differs(seen.port, m_flow.port);
+    nat.destination = differs(seen.port, m_flow.port);
     nat.sourcePort = differs(seen.identifier, m_flow.identifier);
     nat.checksum = slot != nullptr && seen.checksum && differs(slot->probe.checksum, *seen.checksum);
     return nat;
@@ -135,8 +134,16 @@ MatchVerdict ReplyMatcher::matchEcho(const SeenAnswer &answer, TimePoint now)
     return take(*answer.probe.sequence, *probe, {});
 }
 
+/// A quote of a packet to somebody else proves nothing, whatever else of it looks like ours: it may be made from ours.
+bool ReplyMatcher::quotesAnotherTarget(const ProbeTraits &seen) const
+{
+    return seen.destination && !sameAddress(*seen.destination, m_flow.target);
+}
+
 MatchVerdict ReplyMatcher::matchQuote(const ProbeTraits &seen, TimePoint now)
 {
+    if (quotesAnotherTarget(seen))
+        return differs(seen.identifier, m_flow.identifier) ? MatchVerdict{} : ForeignReason::WrongAddress;
     Slot *const probe = seen.sequence ? slot(*seen.sequence, now) : nullptr;
     const NatRewrite nat = rewrites(seen, probe);
     const bool nonceFits = probe != nullptr && seen.nonce == nonceFor(*seen.sequence);
@@ -182,6 +189,8 @@ MatchVerdict ReplyMatcher::matchOnly(NatRewrite nat, TimePoint now)
 
 MatchVerdict ReplyMatcher::matchTcpQuote(const ProbeTraits &seen, TimePoint now)
 {
+    if (quotesAnotherTarget(seen))
+        return differs(seen.identifier, m_flow.identifier) ? MatchVerdict{} : ForeignReason::WrongAddress;
     const NatRewrite nat = rewrites(seen, nullptr);
     for (std::size_t index = 0; seen.tcpSequence && index < m_probes.size(); ++index) {
         Slot &candidate = m_probes[index];

@@ -45,8 +45,8 @@ using MatchVerdict = std::variant<std::monostate, MatchedProbe, ForeignReason>;
 ///
 /// An answer counts only when nothing that it shows contradicts the probe and what it shows is enough:
 ///  1. echo reply: address, identifier, sequence and nonce;
-///  2. quote: the nonce where it reaches so far, and then a NAT may have rewritten anything else; without the nonce the
-///     destination, the ports or identifier and the sequence;
+///  2. quote: the destination, and the nonce where it reaches so far (then a NAT may have rewritten source, ports,
+///     identifier and checksum); without the nonce the ports or identifier and the sequence;
 ///  3. quote without any number in it (UDP, unprivileged): the only unanswered probe, and only if it is the only one;
 ///  4. TCP segment: address, ports, and the acknowledgement of our sequence number;
 ///  5. UDP data: address, port, and the nonce if it comes back, otherwise as 3.
@@ -103,6 +103,7 @@ private:
     MatchVerdict matchTcpQuote(const ProbeTraits &seen, TimePoint now);
     MatchVerdict matchOnly(NatRewrite nat, TimePoint now);
     MatchVerdict take(std::uint16_t sequence, Slot &slot, NatRewrite nat);
+    bool quotesAnotherTarget(const ProbeTraits &seen) const;
     NatRewrite rewrites(const ProbeTraits &seen, const Slot *slot) const;
 
     Flow m_flow;
