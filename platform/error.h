@@ -19,6 +19,7 @@ enum class Operation : std::uint8_t {
     Wait,
     ReadFile,
     ParseScenario,
+    WriteFile,
 };
 
 /// What kind of trouble it was: callers decide by this, never by the system's number.

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/table/formatting.h"
 
+#include "engine/formats/visible_text.h"
+
 #include <QCoreApplication>
 
 #include <cmath>
@@ -31,32 +33,6 @@ QString plainNumber(double value, int decimals, QLocale locale)
 {
     locale.setNumberOptions(QLocale::OmitGroupSeparator);
     return locale.toString(value, 'f', decimals);
-}
-
-/// Characters that change how other text is shown, or show nothing themselves.
-bool isDeceptive(char32_t code)
-{
-    switch (QChar::category(code)) {
-    case QChar::Other_Control:
-    case QChar::Other_Format: // bidi controls, zero-width characters, tags
-    case QChar::Other_Surrogate:
-    case QChar::Other_PrivateUse:
-    case QChar::Other_NotAssigned:
-    case QChar::Separator_Line:
-    case QChar::Separator_Paragraph:
-        return true;
-    case QChar::Separator_Space:
-        return code != U' ';
-    default:
-        return code == 0x115F || code == 0x1160 || code == 0x3164 || code == 0xFFA0 // Hangul fillers
-            || (code >= 0xFE00 && code <= 0xFE0F) || (code >= 0xE0100 && code <= 0xE01EF); // variation selectors
-    }
-}
-
-bool isMark(char32_t code)
-{
-    const QChar::Category category = QChar::category(code);
-    return category == QChar::Mark_NonSpacing || category == QChar::Mark_Enclosing;
 }
 
 } // namespace
@@ -93,7 +69,8 @@ QString formatRttUnit(std::optional<platform::Duration> rtt, const QLocale &loca
 
 QString formatSeconds(platform::Duration time, const QLocale &locale)
 {
-    return Texts::tr("%1 s").arg(oneDecimalBelowHundred(milliseconds(time) / 1000, locale));
+    const double seconds = milliseconds(time) / 1000;
+    return Texts::tr("%1 s").arg(plainNumber(seconds, std::round(seconds * 10) < 100 ? 1 : 0, locale));
 }
 
 QString formatCount(std::uint64_t count, const QLocale &locale)
@@ -142,24 +119,7 @@ QString formatAddress(const platform::IpAddress &address)
 
 QString visibleText(QStringView text, qsizetype maximum)
 {
-    constexpr int mostMarks = 3; // on one letter; more can cover neighbouring rows
-    QString result;
-    int marks = 0;
-    for (qsizetype i = 0; i < text.size(); ++i) {
-        char32_t code = text[i].unicode();
-        if (text[i].isHighSurrogate() && i + 1 < text.size() && text[i + 1].isLowSurrogate()) {
-            code = QChar::surrogateToUcs4(text[i], text[i + 1]);
-            ++i;
-        }
-        marks = isMark(code) ? marks + 1 : 0;
-        const QString shown = isDeceptive(code) || marks > mostMarks
-            ? QStringLiteral("<U+%1>").arg(QString::number(code, 16).toUpper(), 4, QLatin1Char('0'))
-            : QString::fromUcs4(&code, 1);
-        if (result.size() + shown.size() > maximum)
-            return result + QChar(0x2026);
-        result += shown;
-    }
-    return result;
+    return engine::visibleText(text, maximum);
 }
 
 } // namespace app

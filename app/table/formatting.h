@@ -19,11 +19,11 @@ namespace app {
 /// "–": nothing to show.
 QString formatNothing();
 
-/// Milliseconds without unit: "4.1", "121", from 10 seconds on with one: "12.3 s".
+/// Milliseconds without unit: "4.1", "121", from 10 seconds on with one: "12 s".
 QString formatRtt(std::optional<platform::Duration> rtt, const QLocale &locale = QLocale());
 /// With unit, as short as clear: "0.42 ms", "98.2 ms", "121 ms", "3.4 s".
 QString formatRttUnit(std::optional<platform::Duration> rtt, const QLocale &locale = QLocale());
-/// An answer that came too late, in seconds: "3.4 s".
+/// An answer that came too late, in seconds: "3.4 s", "12 s".
 QString formatSeconds(platform::Duration time, const QLocale &locale = QLocale());
 QString formatCount(std::uint64_t count, const QLocale &locale = QLocale());
 /// "41 %", of a share between 0 and 1; `decimals` after the point below 100 %.

@@ -185,9 +185,9 @@ constexpr Qt::Alignment right = Qt::AlignRight | Qt::AlignVCenter;
 constexpr std::array<HopColumnInfo, hopColumnCount> columns {{
     {HopColumn::Hop, "hop", NAME("Hop"), NAME("Hop"), NAME("Number of the hop: the TTL with which it was reached. The letter names the part of the path."), right, 56, Show::Always, hopValue, hopText},
     {HopColumn::Name, "name", NAME("Name"), NAME("Name"), NAME("Name of the router or host, or its address while no name is known."), left, 191, Show::Always, nameValue, nameText},
-    {HopColumn::Address, "address", NAME("Address"), NAME("Address"), NAME("The address with the most answers at this hop."), left, 116, Show::WithFacts, addressValue, addressText},
-    {HopColumn::Network, "network", NAME("Network"), NAME("Network"), NAME("The network the address belongs to."), left, 160, Show::WithFacts, FACT(network)},
-    {HopColumn::Place, "place", NAME("Place"), NAME("Place"), NAME("Where the address is, as far as a database knows."), left, 93, Show::WithFacts, FACT(place)},
+    {HopColumn::Address, "address", NAME("Address"), NAME("Address"), NAME("The address with the most answers at this hop."), left, 116, Show::WithNames, addressValue, addressText},
+    {HopColumn::Network, "network", NAME("Network"), NAME("Network"), NAME("The network the address belongs to."), left, 160, Show::WithNetworks, FACT(network)},
+    {HopColumn::Place, "place", NAME("Place"), NAME("Place"), NAME("Where the address is, as far as a database knows."), left, 93, Show::WithPlaces, FACT(place)},
     {HopColumn::Sent, "sent", NAME("Sent"), NAME("Sent"), NAME("Probes sent to this hop."), right, 52, Show::Chosen, COUNT(sent)},
     {HopColumn::Received, "received", NAME("Recv"), NAME("Received"), NAME("Answers that came in time."), right, 52, Show::Chosen, COUNT(received)},
     {HopColumn::Loss, "loss", NAME("Loss"), NAME("Loss"), NAME("Probes without an answer, in percent, with the uncertainty of the estimate."), right, 102, Show::First, lossValue, lossText},

@@ -49,7 +49,9 @@ struct HopColumnInfo {
     enum class Show : std::uint8_t {
         Always,
         First, ///< at first; can be hidden
-        WithFacts, ///< at first, when there is a source of names and networks
+        WithNames, ///< at first, when there is a source of names; the next two likewise
+        WithNetworks,
+        WithPlaces,
         Chosen, ///< only when chosen
     };
 

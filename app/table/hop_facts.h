@@ -21,6 +21,15 @@ struct AddressFacts {
     friend bool operator==(const AddressFacts &, const AddressFacts &) = default;
 };
 
+/// What a source of facts can tell at all: columns for the rest would stay empty.
+struct FactKinds {
+    bool names = false;
+    bool networks = false;
+    bool places = false;
+
+    friend bool operator==(const FactKinds &, const FactKinds &) = default;
+};
+
 /// Names, networks and places of addresses: whatever is known at this moment; changed() follows when more is. GUI
 /// thread.
 class HopFacts : public QObject {
@@ -29,6 +38,7 @@ class HopFacts : public QObject {
 public:
     using QObject::QObject;
     virtual AddressFacts facts(const platform::IpAddress &address) const = 0;
+    virtual FactKinds kinds() const { return {.names = true, .networks = false, .places = false}; }
 
 Q_SIGNALS:
     void changed();

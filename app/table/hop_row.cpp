@@ -79,6 +79,7 @@ HopFigures HopFigures::of(const engine::HopStats &stats)
     figures.mean = stats.mean();
     figures.deviation = stats.deviation();
     figures.jitter = stats.jitter();
+    figures.p5 = stats.percentile(5);
     figures.p50 = stats.percentile(50);
     figures.p95 = stats.percentile(95);
     figures.p99 = stats.percentile(99);

@@ -22,7 +22,7 @@ struct HopFigures {
     std::uint64_t lost = 0;
     std::uint64_t duplicates = 0;
     engine::LossInterval loss;
-    std::optional<platform::Duration> last, best, worst, mean, deviation, jitter, p50, p95, p99;
+    std::optional<platform::Duration> last, best, worst, mean, deviation, jitter, p5, p50, p95, p99;
     bool lastWasLate = false;
     bool lastWasLost = false;
 

@@ -73,6 +73,7 @@ public:
     void setExpanded(std::uint8_t ttl, bool expanded);
 
     RoundTripModel *roundTrip() { return &m_roundTrip; }
+    const RoundTripModel *roundTrip() const { return &m_roundTrip; }
     /// The largest p95 of all rows: what the latency axis must hold.
     platform::Duration largestP95() const;
 

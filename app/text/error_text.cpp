@@ -56,6 +56,19 @@ QString fileErrorText(const Error &error)
     }
 }
 
+QString writeErrorText(const Error &error)
+{
+    switch (error.kind) {
+    case ErrorKind::Denied:
+        return ErrorText::tr("%1 may not be written by this user; choose another place.").arg(context(error));
+    case ErrorKind::LimitReached:
+        return ErrorText::tr("%1 cannot be written: there is no room left; free some or choose another place.")
+            .arg(context(error));
+    default:
+        return ErrorText::tr("%1 cannot be written: %2.").arg(context(error), systemReason(error));
+    }
+}
+
 QString deniedText(const Error &error)
 {
     if (error.operation == Operation::BindInterface)
@@ -81,6 +94,8 @@ QString errorText(const Error &error)
 {
     if (isAboutFile(error))
         return fileErrorText(error);
+    if (error.operation == Operation::WriteFile)
+        return writeErrorText(error);
     const QString subject = context(error);
     switch (error.kind) {
     case ErrorKind::Denied:

@@ -1,0 +1,151 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+//
+// Reports that were read from a file, as rows of the table.
+#include "app/exports/trace_picture.h"
+#include "app/exports/trace_text.h"
+#include "app/table/formatting.h"
+#include "app/text/method_text.h"
+
+#include <QSaveFile>
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+
+namespace {
+
+Segment segmentByName(const QString &name)
+{
+    if (name == QLatin1String("lan"))
+        return Segment::Local;
+    if (name == QLatin1String("isp"))
+        return Segment::Provider;
+    if (name == QLatin1String("transit"))
+        return Segment::Transit;
+    return name == QLatin1String("destination") ? Segment::Destination : Segment::Unknown;
+}
+
+AddressFacts factsOf(const engine::ReportAddress &address)
+{
+    AddressFacts facts;
+    facts.name = address.name;
+    if (address.asn)
+        facts.network = QStringLiteral("AS%1 %2").arg(*address.asn).arg(address.asName).trimmed();
+    facts.place = address.city.isEmpty() ? address.country : address.city;
+    facts.segment = segmentByName(address.segment);
+    return facts;
+}
+
+HopFigures figuresOf(const engine::ReportHop &hop)
+{
+    HopFigures figures;
+    figures.sent = hop.sent;
+    figures.received = hop.received;
+    figures.late = hop.late;
+    figures.duplicates = hop.duplicate;
+    figures.loss = hop.loss;
+    // The report has the share; of how many follows from what came back.
+    const double answered = static_cast<double>(hop.received + hop.late);
+    if (hop.loss.share >= 1)
+        figures.lost = hop.sent;
+    else if (hop.loss.share > 0)
+        figures.lost = static_cast<std::uint64_t>(std::llround(answered * hop.loss.share / (1 - hop.loss.share)));
+    figures.last = hop.last;
+    figures.best = hop.min;
+    figures.worst = hop.max;
+    figures.mean = hop.avg;
+    figures.deviation = hop.stddev;
+    figures.jitter = hop.jitter;
+    figures.p50 = hop.p50;
+    figures.p95 = hop.p95;
+    figures.p99 = hop.p99;
+    figures.p5 = hop.min;
+    return figures;
+}
+
+platform::Error writeError(const QSaveFile &file)
+{
+    platform::Error error;
+    error.operation = platform::Operation::WriteFile;
+    error.context = file.fileName().toStdString();
+    switch (file.error()) {
+    case QFileDevice::PermissionsError:
+        error.kind = platform::ErrorKind::Denied;
+        break;
+    case QFileDevice::ResourceError:
+        error.kind = platform::ErrorKind::LimitReached;
+        break;
+    default:
+        error.kind = platform::ErrorKind::Other;
+    }
+    return error;
+}
+
+} // namespace
+
+std::vector<HopRow> hopRows(const engine::TraceReport &report)
+{
+    std::vector<HopRow> rows;
+    for (const engine::ReportHop &hop : report.hops) {
+        HopRow row;
+        row.ttl = hop.ttl;
+        row.addressCount = static_cast<int>(hop.addresses.size());
+        row.target = report.hopsToTarget == hop.ttl;
+        row.figures = figuresOf(hop);
+        const auto main = std::max_element(hop.addresses.begin(), hop.addresses.end(),
+            [](const engine::ReportAddress &a, const engine::ReportAddress &b) { return a.received < b.received; });
+        if (main != hop.addresses.end()) {
+            row.address = main->address;
+            row.facts = factsOf(*main);
+            row.replyKind = main->kind;
+            row.mpls = main->mpls;
+            row.replyTtl = main->replyTtl;
+            row.segment = segmentOf(row.address, row.facts, row.target);
+        }
+        rows.push_back(std::move(row));
+    }
+    relateRows(rows);
+    return rows;
+}
+
+PictureSource pictureSource(const engine::TraceReport &report)
+{
+    PictureSource source;
+    source.title = traceTitle(report);
+    source.lines = {
+        traceTime(report), QStringLiteral("%1 (%2)").arg(protocolText(report.protocol), methodText(report.method))};
+    source.rows = hopRows(report);
+    source.roundTrip = {roundTripRow(source.rows, report.address, nullptr)};
+    const bool rounds = std::any_of(report.hops.begin(), report.hops.end(), [](const engine::ReportHop &hop) {
+        return std::any_of(
+            hop.probes.begin(), hop.probes.end(), [](const engine::ProbeRecord &probe) { return probe.round > 1; });
+    });
+    if (!rounds)
+        return source;
+    auto history = std::make_shared<engine::SampleHistory>();
+    for (const engine::TraceEvent &event : engine::replay(report, engine::RunId{1}))
+        history->apply(event);
+    source.ownHistory = history;
+    source.history = history.get();
+    return source;
+}
+
+std::optional<platform::Error> writePicture(const QImage &image, const QString &path)
+{
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly))
+        return writeError(file);
+    if (!image.save(&file, "PNG") && file.error() == QFileDevice::NoError) {
+        file.cancelWriting();
+        platform::Error error = writeError(file);
+        error.kind = platform::ErrorKind::Unsupported;
+        return error;
+    }
+    if (!file.commit())
+        return writeError(file);
+    return std::nullopt;
+}
+
+} // namespace app
