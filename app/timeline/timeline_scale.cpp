@@ -202,9 +202,10 @@ void TimelineViewport::show(TimeSpan span)
 
 void TimelineViewport::zoom(double factor, Duration around)
 {
-    const auto length = Duration(std::llround(static_cast<double>(m_length.count()) / factor));
-    const Duration clamped = std::clamp(
-        length, m_options.shortestSpan, std::max(m_options.shortestSpan, std::max(m_end, m_options.spans.front())));
+    const Duration longest = std::max({m_options.shortestSpan, m_end, m_options.spans.front()});
+    const double length = std::clamp(static_cast<double>(m_length.count()) / factor,
+        static_cast<double>(m_options.shortestSpan.count()), static_cast<double>(longest.count()));
+    const auto clamped = Duration(std::llround(length));
     const double share = static_cast<double>((around - m_span.from).count()) / static_cast<double>(m_length.count());
     const auto before = Duration(std::llround(share * static_cast<double>(clamped.count())));
     m_all = false;

@@ -7,6 +7,7 @@
 #include "app/timeline/timeline_text.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace app {
 
@@ -33,8 +34,10 @@ void TimelineScene::place(const Theme &theme, qreal pixelScale)
         const TimelineLane &lane = snapshot.lanes[hop];
         const int index = laneOf(hop);
         const NiceAxis &axis = axes[static_cast<std::size_t>(index)];
+        // In the middle of a device pixel: a level line is sharp.
         const auto y = [&](double ms) {
-            return layout.yAt(index, std::clamp(axis.fraction(ms), 0.0, 1.0)) - layout.lanes.top();
+            const double exact = layout.yAt(index, std::clamp(axis.fraction(ms), 0.0, 1.0)) - layout.lanes.top();
+            return (std::floor(exact * pixelScale) + 0.5) / pixelScale;
         };
         shapes.push_back(ChartShape::of(lane.columns, lane.runs, local, y, axis.high, breakPixels / pixelScale));
         shapes.back().colour = theme.series[static_cast<std::size_t>(lane.hop.series)];

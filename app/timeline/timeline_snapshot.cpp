@@ -25,7 +25,7 @@ QString nameOf(const TimelineSource &source, std::uint8_t ttl)
     if (!main)
         return TimelineText::tr("no reply");
     const QString name = source.nameOf ? source.nameOf(main->address) : QString();
-    return name.isEmpty() ? formatAddress(main->address) : name;
+    return name.isEmpty() ? formatAddress(main->address) : visibleText(name);
 }
 
 std::vector<TimelineColumn> columnsIn(const TimelineSource &source, std::uint8_t ttl, TimeSpan span, Duration step)
@@ -69,7 +69,8 @@ QString routeText(
             if (before == first.addresses.end() || before->second == address)
                 continue;
             const QString name = source.nameOf ? source.nameOf(address) : QString();
-            return TimelineText::tr("%1 · via %2").arg(sign, name.isEmpty() ? formatAddress(address) : name);
+            return TimelineText::tr("%1 · via %2")
+                .arg(sign, name.isEmpty() ? formatAddress(address) : visibleText(name));
         }
     }
     const int hops = route.addresses.empty() ? 0 : route.addresses.rbegin()->first;

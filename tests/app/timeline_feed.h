@@ -60,6 +60,20 @@ public:
             round(second, latency, ttls);
     }
 
+    /// The probe of a round, counted as lost, is answered after all.
+    void late(std::uint32_t round, int ttl, double ms)
+    {
+        engine::ProbeOutcome outcome;
+        outcome.round = round;
+        outcome.ttl = static_cast<std::uint8_t>(ttl);
+        outcome.sentAt = std::chrono::seconds(round - 1);
+        outcome.status = engine::AnswerStatus::Late;
+        outcome.reply.from = address(ttl);
+        outcome.reply.kind = platform::ReplyKind::EchoReply;
+        outcome.reply.rtt = Duration(std::llround(ms * 1e6));
+        event(path.lastEventAt(), outcome);
+    }
+
     void pause(double second) { event(Duration(std::llround(second * 1e9)), engine::RunPaused{}); }
     void resume(double second) { event(Duration(std::llround(second * 1e9)), engine::RunResumed{}); }
 
