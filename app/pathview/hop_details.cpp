@@ -6,7 +6,7 @@
 #include "app/pathview/path_style.h"
 #include "app/table/formatting.h"
 #include "app/table/hop_selection.h"
-#include "app/theme/icons.h"
+#include "app/timeline/series_marker.h"
 #include "engine/session.h"
 
 #include <QClipboard>
@@ -65,10 +65,7 @@ protected:
             return;
         QPainter painter(this);
         const qreal side = scaled(10, fontMetrics());
-        painter.setRenderHint(QPainter::Antialiasing);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(Theme::of(palette()).series[static_cast<std::size_t>(*m_series)]);
-        painter.drawEllipse(QRectF(0, (height() - side) / 2, side, side));
+        paintSeriesMarker(painter, *m_series, QPointF(side / 2, height() / 2.0), side, Theme::of(palette()));
     }
 
 private:
@@ -94,6 +91,7 @@ HopDetails::HopDetails(QWidget *parent)
     m_area->setFrameShape(QFrame::NoFrame);
     m_area->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     m_area->viewport()->installEventFilter(this);
+    m_hint->setTextFormat(Qt::PlainText);
     m_hint->setAlignment(Qt::AlignCenter);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
     m_pages->addWidget(m_hint);

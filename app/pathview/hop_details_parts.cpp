@@ -103,7 +103,8 @@ ShareList::ShareList(const QString &title, QWidget *parent)
     m_grid->setHorizontalSpacing(8);
     m_grid->setVerticalSpacing(4);
     m_grid->setColumnStretch(1, 1);
-    auto *label = new QLabel(title);
+    QLabel *label = makeTextLabel(this, false);
+    label->setText(title);
     label->setFont(sizedFont(font(), 12, QFont::DemiBold));
     m_grid->addWidget(label, 0, 0, 1, 4);
     hide();

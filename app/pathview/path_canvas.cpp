@@ -3,8 +3,9 @@
 #include "app/pathview/path_canvas.h"
 
 #include "app/pathview/hover_plate.h"
-#include "app/pathview/path_text.h"
+#include "app/pathview/path_accessible.h"
 
+#include <QAccessible>
 #include <QKeyEvent>
 #include <QScrollBar>
 #include <QWheelEvent>
@@ -22,12 +23,13 @@ PathCanvas::PathCanvas(const PathViewOptions &options, QWidget *parent)
 {
     setScene(m_scene);
     setFrameShape(QFrame::NoFrame);
-    setAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    setAlignment(Qt::AlignLeft | Qt::AlignTop);
     setDragMode(ScrollHandDrag);
-    setTransformationAnchor(AnchorUnderMouse);
+    setTransformationAnchor(NoAnchor);
     setViewportUpdateMode(MinimalViewportUpdate);
     setFocusPolicy(Qt::StrongFocus);
     viewport()->setMouseTracking(true);
+    installPathAccessibility();
     setAccessibleName(tr("Path graph"));
     m_hover.setSingleShot(true);
     m_hover.setInterval(m_options.hoverDelay);
@@ -65,14 +67,20 @@ std::optional<int> PathCanvas::cursorNode() const
     return m_cursor ? graph().find(*m_cursor) : std::nullopt;
 }
 
+QRect PathCanvas::nodeRect(int node) const
+{
+    const NodeItem *item = m_scene->item(graph().nodes[static_cast<std::size_t>(node)].key);
+    return item != nullptr ? mapFromScene(item->mapRectToScene(item->shape().boundingRect())).boundingRect() : QRect();
+}
+
 void PathCanvas::zoomIn()
 {
-    zoomTo(m_zoom * m_options.zoomStep);
+    zoomTo(m_zoom * m_options.zoomStep, viewport()->rect().center());
 }
 
 void PathCanvas::zoomOut()
 {
-    zoomTo(m_zoom / m_options.zoomStep);
+    zoomTo(m_zoom / m_options.zoomStep, viewport()->rect().center());
 }
 
 void PathCanvas::fit()
@@ -82,9 +90,9 @@ void PathCanvas::fit()
     m_zoom = 1;
     applyRoom();
     const QRectF bounds = m_scene->sceneRect();
-    const QSize view = maximumViewportSize();
-    const double room = std::min(view.width() / bounds.width(), view.height() / bounds.height());
-    m_zoom = std::clamp(room, m_options.smallestZoom, 1.0);
+    const QSizeF view = room();
+    const double zoom = std::min(view.width() / bounds.width(), view.height() / bounds.height());
+    m_zoom = std::clamp(zoom, m_options.smallestZoom, 1.0);
     setTransform(QTransform::fromScale(m_zoom, m_zoom));
     applyRoom();
     Q_EMIT zoomChanged(zoomPercent());
@@ -220,7 +228,7 @@ void PathCanvas::wheelEvent(QWheelEvent *event)
         return;
     }
     constexpr double notch = 120; // QWheelEvent: eighths of a degree for one step of a usual wheel
-    zoomTo(m_zoom * std::pow(m_options.zoomStep, event->angleDelta().y() / notch));
+    zoomTo(m_zoom * std::pow(m_options.zoomStep, event->angleDelta().y() / notch), event->position().toPoint());
     event->accept();
 }
 
@@ -229,22 +237,35 @@ void PathCanvas::applyStyle()
     m_scene->setStyle(PathStyle::of(palette(), font()));
 }
 
+/// What is left for the graph. The height of the lower scroll bar is kept free also while there is none: when it comes
+/// with a new hop, nothing moves.
+QSizeF PathCanvas::room() const
+{
+    const int bar = style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, horizontalScrollBar());
+    return QSizeF(maximumViewportSize()) - QSizeF(2, bar + 2);
+}
+
 /// Pitch and height follow the size of the view; only a fit or a new size changes the pitch.
 void PathCanvas::applyRoom()
 {
     const int columns = std::max(layoutOfGraph().columns(), graph().nodes.size() > 1 ? 0 : m_options.expectedHops);
     const qreal scale = m_scene->style().metrics.scale;
-    const qreal pitch = m_fitted ? PathMetrics::pitchFor(maximumViewportSize().width() - 2, columns, scale)
-                                 : m_scene->style().metrics.pitch;
-    m_scene->setRoom(pitch, maximumViewportSize().height() / m_zoom - 4);
+    const qreal pitch =
+        m_fitted ? PathMetrics::pitchFor(room().width(), columns, scale) : m_scene->style().metrics.pitch;
+    m_scene->setRoom(pitch, room().height() / m_zoom);
 }
 
-void PathCanvas::zoomTo(double zoom)
+/// What is at `anchor` (in the viewport) stays there, as far as there is something to scroll.
+void PathCanvas::zoomTo(double zoom, const QPoint &anchor)
 {
+    const QPointF fixed = mapToScene(anchor);
     m_zoom = std::clamp(zoom, m_options.smallestZoom, m_options.largestZoom);
     m_fitted = false;
     applyRoom();
     setTransform(QTransform::fromScale(m_zoom, m_zoom));
+    const QPoint off = mapFromScene(fixed) - anchor;
+    horizontalScrollBar()->setValue(horizontalScrollBar()->value() + off.x());
+    verticalScrollBar()->setValue(verticalScrollBar()->value() + off.y());
     hidePlate();
     Q_EMIT zoomChanged(zoomPercent());
     Q_EMIT viewChanged();
@@ -268,8 +289,11 @@ void PathCanvas::setCursorNode(std::optional<PathNodeKey> key)
 {
     m_cursor = key;
     updateMarks();
-    const auto node = cursorNode();
-    setAccessibleDescription(node ? PathText::spoken(graph(), *node) : QString());
+    if (const auto node = cursorNode(); node && hasFocus()) {
+        QAccessibleEvent focused(this, QAccessible::Focus);
+        focused.setChild(*node);
+        QAccessible::updateAccessibility(&focused);
+    }
     if (const NodeItem *item = m_cursor ? m_scene->item(*m_cursor) : nullptr)
         ensureVisible(item, 8, 8);
     Q_EMIT cursorMoved();

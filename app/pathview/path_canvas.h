@@ -33,6 +33,8 @@ public:
     /// The node of the keyboard; index into graph().nodes.
     std::optional<int> cursorNode() const;
 
+    QRect nodeRect(int node) const; ///< disc and label, in the viewport
+
     void zoomIn();
     void zoomOut();
     /// Arranges the graph anew, as wide as the view; smaller only when it has no room otherwise.
@@ -65,7 +67,8 @@ protected:
 private:
     void applyStyle();
     void applyRoom();
-    void zoomTo(double zoom);
+    QSizeF room() const;
+    void zoomTo(double zoom, const QPoint &anchor);
     void moveCursor(PathStep step, Qt::KeyboardModifiers modifiers);
     void setCursorNode(std::optional<PathNodeKey> key);
     void updateMarks();
