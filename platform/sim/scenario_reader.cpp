@@ -15,7 +15,7 @@ namespace {
 constexpr std::string_view defaultClient4 = "192.0.2.254";
 constexpr std::string_view defaultClient6 = "2001:db8::fffe";
 constexpr std::uint8_t hostInitialTtl = 64;
-constexpr std::size_t mostNodes = 10000;
+constexpr std::size_t mostNodes = 100000;
 
 [[noreturn]] void fail(std::string what)
 {
@@ -134,11 +134,9 @@ void ScenarioReader::readTarget(ScenarioLine &line)
         fail("a target needs an address");
     if (target.names.empty())
         target.names.push_back(target.addresses.front().toString());
-    for (const SimTarget &other : m_scenario.targets) {
-        for (const IpAddress &address : target.addresses) {
-            if (std::ranges::find(other.addresses, address) != other.addresses.end())
-                fail("another target has the address " + address.toString());
-        }
+    for (const IpAddress &address : target.addresses) {
+        if (!m_targetAddresses.insert(address).second)
+            fail("another target has the address " + address.toString());
     }
     SimNode host{target.names.front(), target.addresses, {}};
     host.behaviour.answering.initialTtl = hostInitialTtl;

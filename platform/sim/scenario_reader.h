@@ -7,6 +7,7 @@
 
 #include <map>
 #include <optional>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -61,6 +62,7 @@ private:
 
     Scenario m_scenario;
     std::map<std::string, std::size_t> m_nodes; ///< by label
+    std::set<IpAddress> m_targetAddresses;
     std::map<std::string, SimPlace> m_cities;
     std::vector<Pending> m_changes;
     std::vector<RoundTrip> m_roundTrips;

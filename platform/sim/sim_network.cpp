@@ -21,6 +21,10 @@ SimNetwork::SimNetwork(Scenario scenario)
     , m_noRoute(m_scenario.targets.size())
     , m_packetChoice(mixBits(m_scenario.seed))
 {
+    for (std::size_t target = 0; target < m_scenario.targets.size(); ++target) {
+        for (const IpAddress &address : m_scenario.targets[target].addresses)
+            m_targets.emplace(address, target);
+    }
     for (std::size_t node = 0; node < m_states.size(); ++node) {
         const std::uint64_t seed = mixBits(m_scenario.seed) + node * 3;
         m_states[node].forward = SimRandom(mixBits(seed));
@@ -73,11 +77,8 @@ void SimNetwork::update(Duration now)
 
 std::optional<SimNetwork::Destination> SimNetwork::destinationOf(const IpAddress &address) const
 {
-    for (std::size_t target = 0; target < m_scenario.targets.size(); ++target) {
-        const SimTarget &candidate = m_scenario.targets[target];
-        if (std::ranges::find(candidate.addresses, address) != candidate.addresses.end())
-            return Destination{target, candidate.host};
-    }
+    if (const auto known = m_targets.find(address); known != m_targets.end())
+        return Destination{known->second, m_scenario.targets[known->second].host};
     const auto owner = std::ranges::find_if(m_scenario.nodes,
         [&address](const SimNode &node) { return std::ranges::find(node.addresses, address) != node.addresses.end(); });
     if (owner == m_scenario.nodes.end())

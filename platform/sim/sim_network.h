@@ -10,6 +10,7 @@
 #include <optional>
 #include <span>
 #include <string>
+#include <unordered_map>
 #include <vector>
 
 namespace platform {
@@ -106,6 +107,7 @@ private:
     const SimBehaviour &behaviour(std::size_t node) const { return m_now[node]; }
 
     Scenario m_scenario;
+    std::unordered_map<IpAddress, std::size_t> m_targets; ///< by address
     std::vector<NodeState> m_states;
     std::vector<SimBehaviour> m_now; ///< of each node, with the changes that are active
     std::vector<std::size_t> m_routes; ///< in use, of each target
