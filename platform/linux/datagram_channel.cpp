@@ -103,8 +103,9 @@ void DatagramChannel::drainErrors()
             return;
         if (message.error->origin == QueuedError::Origin::SendStamp) {
             const auto owner = m_socket.stampOwner(message.error->data);
-            if (owner && message.stamp)
-                m_outstanding.stamp(owner->sequence, *message.stamp);
+            const bool outOfStep = owner && message.stamp && !m_outstanding.stamp(owner->sequence, *message.stamp);
+            if (outOfStep)
+                m_socket.restartStamps();
             return;
         }
         if (!readAt)

@@ -54,15 +54,16 @@ void Outstanding::cancel(ProbeId probe, std::uint16_t sequence)
     m_context.probes.erase(probe);
 }
 
-void Outstanding::stamp(std::uint16_t sequence, Duration wall)
+bool Outstanding::stamp(std::uint16_t sequence, Duration wall)
 {
     OutstandingProbe *const probe = m_matcher.find(sequence);
     if (probe == nullptr)
-        return;
-    // A stamp from before the send belongs to an earlier packet: see ProbeSocket::send.
+        return true;
     const Duration earliest = probe->sentAt.time_since_epoch() + probe->wallOffset - m_context.options.clockTolerance;
-    if (wall >= earliest)
-        probe->kernelSentAt = wall;
+    if (wall < earliest)
+        return false;
+    probe->kernelSentAt = wall;
+    return true;
 }
 
 bool Outstanding::take(const SeenAnswer &answer, const Arrival &arrival)

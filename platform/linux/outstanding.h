@@ -30,8 +30,8 @@ public:
         ProbeId probe, std::uint8_t ttl, const ClockPair &sent, Duration keep, std::optional<std::uint16_t> checksum);
     void cancel(ProbeId probe, std::uint16_t sequence);
 
-    /// The kernel says when the packet with this sequence went out.
-    void stamp(std::uint16_t sequence, Duration wall);
+    /// The kernel says when the packet with this sequence went out. False when that was before it was sent.
+    bool stamp(std::uint16_t sequence, Duration wall);
     /// Takes an answer: matched ones wait for flush(), foreign ones are found at once. False: neither.
     bool take(const SeenAnswer &answer, const Arrival &arrival);
     bool hasUnstamped() const;

@@ -106,6 +106,12 @@ ProbeSocket::ProbeSocket(UniqueFd fd, Family family, std::size_t stampCapacity)
 {
 }
 
+void ProbeSocket::restartStamps()
+{
+    m_stamps = enableTimestamps(m_fd.get(), true);
+    m_ledger.restart();
+}
+
 Result<ClockPair> ProbeSocket::send(const Datagram &datagram, StampOwner owner)
 {
     iovec vector{.iov_base = const_cast<std::uint8_t *>(datagram.bytes.data()), .iov_len = datagram.bytes.size()};
@@ -131,12 +137,6 @@ Result<ClockPair> ProbeSocket::send(const Datagram &datagram, StampOwner owner)
             return before;
         }
         code = errno;
-        if (m_stamps) {
-            // Kernels differ in whether a failed send counts. Starting again makes them agree; stamps still under way
-            // then belong to no probe, or to one that was sent later than they say and does not take them.
-            enableTimestamps(m_fd.get(), true);
-            m_ledger.restart();
-        }
         if (!mayBeStored(code))
             break;
     }

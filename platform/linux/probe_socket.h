@@ -69,6 +69,9 @@ public:
 
     /// Who a send stamp is for.
     std::optional<StampOwner> stampOwner(std::uint32_t count) const { return m_ledger.owner(count); }
+    /// For a stamp that contradicts its probe: kernels differ in whether a failed send counts, so the numbers may be
+    /// out of step. Counting starts again on both sides; stamps still to be read belong to nobody.
+    void restartStamps();
 
 private:
     UniqueFd m_fd;

@@ -216,8 +216,10 @@ void RawIcmp::drainStamps()
             return;
         const auto owner = m_socket->stampOwner(message.error->data);
         const auto channel = owner ? m_byId.find(owner->channel) : m_byId.end();
-        if (channel != m_byId.end())
-            channel->second->outstanding().stamp(owner->sequence, *message.stamp);
+        const bool outOfStep =
+            channel != m_byId.end() && !channel->second->outstanding().stamp(owner->sequence, *message.stamp);
+        if (outOfStep)
+            m_socket->restartStamps();
     };
     if (m_context.batch.drain(m_socket->fd(), ReceivedBatch::Queue::Errors, each) == 0)
         takePendingError(m_socket->fd());

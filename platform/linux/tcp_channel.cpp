@@ -201,20 +201,23 @@ void TcpChannel::finish(const SeenAnswer &answer, const Arrival &arrival, std::o
 {
     const MatchedProbe match{0, m_attempt->timing, {}};
     Finding finding = makeFinding(m_info.id, match, answer, arrival, m_flow, m_context.options);
-    const bool sameTarget = !answer.probe.destination || *answer.probe.destination == m_route.target;
+    std::optional<ForeignReason> foreign;
     if (auto *const reply = std::get_if<ProbeReply>(&finding.what)) {
         if (measured && *measured > Duration::zero() && *measured <= reply->rtt) {
             reply->receivedAt = std::min(reply->receivedAt, m_attempt->timing.sentAt + *measured);
             reply->rtt = *measured;
             reply->rttSource = RttSource::Kernel;
         }
-        const bool mayAnswerSecondSyn = reply->rtt >= m_context.options.synRetransmission;
-        if (mayAnswerSecondSyn)
-            finding.what = ForeignPacket{m_info.id, answer.from, ForeignReason::Ambiguous};
+        const bool sameTarget = !answer.probe.destination || *answer.probe.destination == m_route.target;
+        if (reply->rtt >= m_context.options.synRetransmission) // may answer the second SYN
+            foreign = ForeignReason::Ambiguous;
         else if (!sameTarget)
-            finding.what = ForeignPacket{m_info.id, answer.from, ForeignReason::WrongAddress};
+            foreign = ForeignReason::WrongAddress;
     }
-    m_context.findings.push_back(std::move(finding));
+    if (foreign)
+        m_context.findings.push_back({m_info.id, ForeignPacket{m_info.id, answer.from, *foreign}});
+    else
+        m_context.findings.push_back(std::move(finding));
     endAttempt();
 }
 

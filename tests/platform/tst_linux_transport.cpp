@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "transport_probe.h"
 
+#include <QNetworkDatagram>
 #include <QTcpServer>
 #include <QTest>
+#include <QUdpSocket>
 
 #include <filesystem>
 #include <thread>
@@ -51,6 +53,7 @@ private Q_SLOTS:
     void tcp();
     void tcpFreesItsSlot();
     void sameFlowSamePort();
+    void applicationData();
     void badTargets_data();
     void badTargets();
     void wakeFromAnotherThread();
@@ -64,6 +67,7 @@ private:
     ChannelInfo openOrFail(const ChannelSpec &spec);
 
     std::unique_ptr<ProbeTransport> m_transport;
+    std::uint64_t m_lastProbe = 0;
 };
 
 void TestLinuxTransport::init()
@@ -189,7 +193,6 @@ void TestLinuxTransport::tcp()
 
 void TestLinuxTransport::tcpFreesItsSlot()
 {
-    // 240/4 is not routed anywhere by default; a blackholed address would do as well, but needs set-up
     QTcpServer server;
     QVERIFY(server.listen(QHostAddress::LocalHost));
     const ChannelInfo info =
@@ -204,15 +207,46 @@ void TestLinuxTransport::tcpFreesItsSlot()
 
 void TestLinuxTransport::sameFlowSamePort()
 {
-    // A listener cannot see UDP source ports without sending; the derived port is what a second channel must not get.
-    const ChannelSpec spec{.target = loopback(Family::V4), .protocol = Protocol::Udp, .port = 33434};
+    QUdpSocket target;
+    QVERIFY(target.bind(QHostAddress::LocalHost));
+    const auto portOf = [&](const ChannelInfo &channel) {
+        const bool sent = m_transport->send(channel.id, ProbeId{++m_lastProbe}, 9, keep).ok();
+        const bool arrived = sent && (target.hasPendingDatagrams() || target.waitForReadyRead(1000));
+        return arrived ? target.receiveDatagram().senderPort() : -1;
+    };
+    ChannelSpec spec{.target = loopback(Family::V4), .protocol = Protocol::Udp, .port = target.localPort()};
     const ChannelInfo first = openOrFail(spec);
-    const ChannelInfo second = openOrFail(spec);
+    const int port = portOf(first);
+    QVERIFY(port > 0);
+    QCOMPARE(portOf(first), port);
+    const ChannelInfo second = openOrFail(spec); // taken: gets another
+    QVERIFY(portOf(second) != port);
+    m_transport->close(first.id);
+    QCOMPARE(portOf(openOrFail(spec)), port); // the same flow is the same again
+    spec.flow = 1;
+    QVERIFY(portOf(openOrFail(spec)) != port);
+}
+
+void TestLinuxTransport::applicationData()
+{
+    QUdpSocket target;
+    QVERIFY(target.bind(QHostAddress::LocalHost));
+    const ChannelInfo info =
+        openOrFail({.target = loopback(Family::V4), .protocol = Protocol::Udp, .port = target.localPort()});
+    QVERIFY(m_transport->send(info.id, ProbeId{1}, 9, keep));
+    QVERIFY(m_transport->send(info.id, ProbeId{2}, 9, keep));
+    QVERIFY(target.hasPendingDatagrams() || target.waitForReadyRead(1000));
+    const QNetworkDatagram first = target.receiveDatagram();
+    target.writeDatagram(first.makeReply("hello")); // could be the answer to either
+    target.writeDatagram(first.makeReply(first.data())); // shows which
+    target.writeDatagram(first.makeReply("hello")); // only one is left now
     Collector seen;
-    QVERIFY(m_transport->send(first.id, ProbeId{1}, 9, keep));
-    QVERIFY(m_transport->send(second.id, ProbeId{2}, 9, keep));
     QVERIFY(seen.waitFor(*m_transport, 2));
-    QCOMPARE(seen.foreign.size(), std::size_t{0});
+    QCOMPARE(seen.replies[0].probe, ProbeId{1});
+    QCOMPARE(seen.replies[1].probe, ProbeId{2});
+    QCOMPARE(seen.replies[0].kind, ReplyKind::Other);
+    QCOMPARE(seen.foreign.size(), std::size_t{1});
+    QCOMPARE(seen.foreign.front().reason, ForeignReason::Ambiguous);
 }
 
 void TestLinuxTransport::badTargets_data()
