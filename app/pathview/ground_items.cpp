@@ -141,7 +141,7 @@ void ClusterItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWi
     painter->setBrush(faded(colours.tint, clusterTint));
     painter->drawRoundedRect(m_cluster.rect, px(clusterRadius), px(clusterRadius));
 
-    const QRectF letter(m_cluster.rect.left() + px(8), m_cluster.rect.top() + px(9), px(16), px(16));
+    const QRectF letter(m_cluster.rect.left() + px(6), m_cluster.rect.top() + px(8), px(16), px(16));
     painter->setPen(Qt::NoPen);
     painter->setBrush(colours.mark);
     painter->drawRoundedRect(letter, px(3), px(3));
@@ -151,13 +151,15 @@ void ClusterItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWi
     painter->setPen(theme.base);
     painter->drawText(letter, Qt::AlignCenter, PathText::segmentLetter(m_cluster.segment));
 
+    // The letter says it as well: a title that has no room is left out, not cut.
     const QRectF title(
-        letter.right() + px(5), letter.top() - px(2), m_cluster.rect.right() - letter.right() - px(9), px(20));
+        letter.right() + px(4), letter.top(), m_cluster.rect.right() - letter.right() - px(6), letter.height());
+    const QString name = PathText::segmentName(m_cluster.segment);
+    if (QFontMetricsF(m_style.title).horizontalAdvance(name) > title.width())
+        return;
     painter->setFont(m_style.title);
     painter->setPen(theme.text);
-    const QString name = PathText::segmentName(m_cluster.segment);
-    painter->drawText(title, Qt::AlignVCenter | Qt::AlignLeft,
-        QFontMetricsF(m_style.title).elidedText(name, Qt::ElideRight, title.width()));
+    painter->drawText(title, Qt::AlignVCenter | Qt::AlignLeft, name);
 }
 
 } // namespace app

@@ -14,7 +14,7 @@ using Kind = PathNodeKey::Kind;
 
 constexpr qreal haloRadius = 19;
 constexpr qreal ringRadius = 17;
-constexpr qreal cursorRadius = 22;
+constexpr qreal cursorReach = 19;
 constexpr qreal segmentRing = 2;
 constexpr qreal labelHalo = 3; ///< to each side of the letters half of it
 
@@ -57,7 +57,7 @@ void NodeItem::restyle()
 
 QRectF NodeItem::boundingRect() const
 {
-    const qreal reach = m_style.px(cursorRadius + 2);
+    const qreal reach = m_style.px(cursorReach + 2);
     return QRectF(-reach, -reach, 2 * reach, 2 * reach).united(m_label.adjusted(-2, 0, 2, 0));
 }
 
@@ -88,12 +88,14 @@ void NodeItem::paintMarks(QPainter &painter) const
     if (m_selected) {
         painter.setBrush(m_style.theme->sel);
         painter.drawEllipse({0, 0}, m_style.px(haloRadius), m_style.px(haloRadius));
+    }
+    if (m_selected && !m_cursor) {
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(m_style.theme->accent, m_style.px(2)));
         painter.drawEllipse({0, 0}, m_style.px(ringRadius), m_style.px(ringRadius));
     }
     if (m_cursor) {
-        const qreal reach = m_style.px(cursorRadius);
+        const qreal reach = m_style.px(cursorReach);
         painter.setBrush(Qt::NoBrush);
         painter.setPen(QPen(m_style.theme->accent, m_style.px(2)));
         painter.drawRoundedRect(QRectF(-reach, -reach, 2 * reach, 2 * reach), m_style.px(6), m_style.px(6));

@@ -46,7 +46,7 @@ void PathCanvas::setGraph(const PathGraph &graph, PathScene::Change change)
     if (m_cursor && !graph.find(*m_cursor))
         setCursorNode(std::nullopt);
     if (change == PathScene::Change::Arrange && m_fitted)
-        fit();
+        fitDownTo(m_options.smallestOwnZoom);
     Q_EMIT viewChanged();
 }
 
@@ -85,6 +85,12 @@ void PathCanvas::zoomOut()
 
 void PathCanvas::fit()
 {
+    fitDownTo(m_options.smallestZoom);
+}
+
+/// As wide as the view, and smaller when it has no room otherwise, down to `smallestZoom`; the main line in the middle.
+void PathCanvas::fitDownTo(double smallestZoom)
+{
     m_fitted = true;
     m_scene->setGraph(graph(), PathScene::Change::Arrange);
     m_zoom = 1;
@@ -92,9 +98,10 @@ void PathCanvas::fit()
     const QRectF bounds = m_scene->sceneRect();
     const QSizeF view = room();
     const double zoom = std::min(view.width() / bounds.width(), view.height() / bounds.height());
-    m_zoom = std::clamp(zoom, m_options.smallestZoom, 1.0);
+    m_zoom = std::clamp(zoom, smallestZoom, 1.0);
     setTransform(QTransform::fromScale(m_zoom, m_zoom));
     applyRoom();
+    verticalScrollBar()->setValue(-viewport()->height() / 2);
     Q_EMIT zoomChanged(zoomPercent());
     Q_EMIT viewChanged();
 }
@@ -102,12 +109,6 @@ void PathCanvas::fit()
 int PathCanvas::zoomPercent() const
 {
     return qRound(m_zoom * 100);
-}
-
-void PathCanvas::renderGraph(QPainter &painter, const QPointF &at)
-{
-    const QRectF all = m_scene->sceneRect();
-    m_scene->render(&painter, QRectF(at, all.size()), all);
 }
 
 void PathCanvas::changeEvent(QEvent *event)
@@ -201,7 +202,7 @@ void PathCanvas::resizeEvent(QResizeEvent *event)
     QGraphicsView::resizeEvent(event);
     hidePlate();
     if (m_fitted)
-        fit();
+        fitDownTo(m_options.smallestOwnZoom);
     else
         applyRoom();
     Q_EMIT viewChanged();

@@ -37,12 +37,9 @@ public:
 
     void zoomIn();
     void zoomOut();
-    /// Arranges the graph anew, as wide as the view; smaller only when it has no room otherwise.
+    /// Arranges the graph anew, so that all of it is in sight.
     void fit();
     int zoomPercent() const;
-
-    /// Draws all of the graph, at its natural size, wherever the view is scrolled to.
-    void renderGraph(QPainter &painter, const QPointF &at);
 
 Q_SIGNALS:
     void hopChosen(int ttl, bool toggle); ///< by click or key
@@ -67,6 +64,7 @@ protected:
 private:
     void applyStyle();
     void applyRoom();
+    void fitDownTo(double smallestZoom);
     QSizeF room() const;
     void zoomTo(double zoom, const QPoint &anchor);
     void moveCursor(PathStep step, Qt::KeyboardModifiers modifiers);

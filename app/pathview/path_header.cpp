@@ -23,9 +23,9 @@ QSize PathHeader::sizeHint() const
     return {0, scaled(30, fontMetrics())};
 }
 
-void PathHeader::renderAll(QPainter &painter, const QPointF &at) const
+void PathHeader::renderAll(QPainter &painter, const PathGraph &graph, const PathLayout &layout) const
 {
-    paintNumbers(painter, QTransform::fromTranslate(at.x(), at.y()), m_canvas->layoutOfGraph().metrics().pitch);
+    paintNumbers(painter, graph, layout, {}, {});
 }
 
 void PathHeader::paintEvent(QPaintEvent *)
@@ -33,26 +33,27 @@ void PathHeader::paintEvent(QPaintEvent *)
     QPainter painter(this);
     painter.fillRect(rect(), Theme::of(palette()).base);
     const QTransform toViewport = m_canvas->viewportTransform();
-    const QTransform onlyAcross =
+    const QTransform across =
         QTransform::fromScale(toViewport.m11(), 1) * QTransform::fromTranslate(toViewport.dx(), 0);
-    paintNumbers(painter, onlyAcross, m_canvas->layoutOfGraph().metrics().pitch * toViewport.m11());
+    paintNumbers(painter, m_canvas->graph(), m_canvas->layoutOfGraph(), across, m_canvas->selectedTtls());
 }
 
-void PathHeader::paintNumbers(QPainter &painter, const QTransform &toWidget, qreal pitch) const
+void PathHeader::paintNumbers(QPainter &painter, const PathGraph &graph, const PathLayout &layout,
+    const QTransform &across, const std::set<std::uint8_t> &selected) const
 {
+    const qreal pitch = layout.metrics().pitch * across.m11();
     const Theme &theme = Theme::of(palette());
     const QFont plain = sizedFont(font(), 11, QFont::Normal);
     const QFont bold = sizedFont(font(), 11, QFont::Bold);
     const QFontMetricsF metrics(bold);
     const qreal widest = metrics.horizontalAdvance(QStringLiteral("0000"));
     const int every = std::max(1, static_cast<int>(std::ceil(widest / std::max(pitch, 1.0))));
-    const PathGraph &graph = m_canvas->graph();
-    const auto put = [&](const PathNode &node, const QString &text, bool strong) {
-        const qreal x = toWidget.map(QPointF(m_canvas->layoutOfGraph().columnX(node), 0)).x();
-        painter.setFont(strong ? bold : plain);
-        painter.setPen(strong ? theme.text : theme.text2);
+    const auto put = [&](const PathNode &node, const QString &text, bool bolder) {
+        const qreal x = across.map(QPointF(layout.columnX(node), 0)).x();
+        painter.setFont(bolder ? bold : plain);
+        painter.setPen(bolder ? theme.text : theme.text2);
         const qreal half = std::max(pitch, widest) / 2;
-        painter.drawText(QRectF(x - half, toWidget.dy(), 2 * half, height()), Qt::AlignCenter, text);
+        painter.drawText(QRectF(x - half, 0, 2 * half, sizeHint().height()), Qt::AlignCenter, text);
     };
     int before = -1;
     int column = 0;
@@ -60,13 +61,13 @@ void PathHeader::paintNumbers(QPainter &painter, const QTransform &toWidget, qre
         if (node.key.ttl == before)
             continue;
         before = node.key.ttl;
-        const bool selected = m_canvas->selectedTtls().contains(node.key.ttl);
+        const bool strong = selected.contains(node.key.ttl);
         if (node.key.ttl == 0)
             put(node, tr("Hop"), false);
         else if (node.lastTtl > node.key.ttl)
-            put(node, tr("%1–%2", "a span of hops").arg(node.key.ttl).arg(node.lastTtl), selected);
-        else if (selected || column % every == 0)
-            put(node, QString::number(node.key.ttl), selected);
+            put(node, tr("%1–%2", "a span of hops").arg(node.key.ttl).arg(node.lastTtl), strong);
+        else if (strong || column % every == 0)
+            put(node, QString::number(node.key.ttl), strong);
         ++column;
     }
 }

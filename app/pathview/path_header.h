@@ -2,7 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/pathview/path_layout.h"
+
 #include <QWidget>
+
+#include <set>
 
 namespace app {
 
@@ -16,14 +20,15 @@ public:
     explicit PathHeader(PathCanvas *canvas, QWidget *parent = nullptr);
 
     QSize sizeHint() const override;
-    /// For a picture: the numbers as they stand over the whole graph at its natural size.
-    void renderAll(QPainter &painter, const QPointF &at) const;
+    /// For a picture: the numbers over a whole graph.
+    void renderAll(QPainter &painter, const PathGraph &graph, const PathLayout &layout) const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void paintNumbers(QPainter &painter, const QTransform &toWidget, qreal pitch) const;
+    void paintNumbers(QPainter &painter, const PathGraph &graph, const PathLayout &layout, const QTransform &across,
+        const std::set<std::uint8_t> &selected) const;
 
     PathCanvas *m_canvas;
 };

@@ -241,8 +241,8 @@ QRectF PathLayout::labelRect(const PathNode &node) const
 {
     const QPointF at = position(node.key);
     const qreal gap = 4 * m_metrics.scale;
-    const qreal top = at.y() + m_metrics.radius() + gap * 1.5;
-    const qreal bottom = at.y() + m_metrics.row() - m_metrics.radius() - gap;
+    const qreal top = at.y() + m_metrics.radius() + 2 * gap;
+    const qreal bottom = at.y() + m_metrics.row() - m_metrics.radius() - gap / 2;
     return {at.x() - m_metrics.pitch / 2 + gap / 2, top, m_metrics.pitch - gap, bottom - top};
 }
 

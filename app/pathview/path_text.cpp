@@ -5,6 +5,7 @@
 #include "app/table/formatting.h"
 
 #include <chrono>
+#include <cstdlib>
 
 namespace app {
 
@@ -162,6 +163,8 @@ QString PathText::describe(const PathGraph &graph, const PathNode &node)
     lines << tr("%n answers", nullptr, static_cast<int>(node.answers));
     if (node.parallels > 1)
         lines << tr("%1 of the answers of this hop").arg(formatPercent(node.share, 0));
+    if (node.segment != Segment::Unknown)
+        lines << tr("Segment: %1").arg(segmentName(node.segment));
     if (node.limitsReplies)
         lines << tr("Limits its replies: the hops behind it answer");
     if (graph.loss && graph.loss->ttl == node.key.ttl)
@@ -205,8 +208,6 @@ QString PathText::spoken(const PathGraph &graph, int node)
             break;
         }
     }
-    if (it.key.kind == Kind::Router && it.segment != Segment::Unknown)
-        parts << segmentName(it.segment);
     return parts.join(QStringLiteral(", "));
 }
 
@@ -218,9 +219,14 @@ QStringList PathText::wrap(const QString &text, const QFontMetricsF &metrics, qr
     const auto breaks = [&](QChar c) {
         return address ? c == QLatin1Char('.') || c == QLatin1Char(':') : c == QLatin1Char(' ');
     };
+    // As even as it goes: "198.51. 100.200".
     qsizetype split = -1;
     for (qsizetype i = 0; i + 1 < text.size() && fits(QStringView(text).left(i + 1)); ++i) {
-        if (breaks(text[i]) && !(address && text[i + 1] == text[i]))
+        const bool twoColons = address && text[i + 1] == text[i];
+        if (!breaks(text[i]) || twoColons)
+            continue;
+        const auto unevenness = [&](qsizetype at) { return std::abs(2 * at - text.size()); };
+        if (split < 0 || !fits(QStringView(text).mid(split)) || unevenness(i + 1) < unevenness(split))
             split = i + 1;
     }
     const auto mode = address ? Qt::ElideMiddle : Qt::ElideRight;

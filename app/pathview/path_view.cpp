@@ -6,6 +6,7 @@
 #include "app/pathview/path_header.h"
 #include "app/pathview/path_legend.h"
 #include "app/pathview/path_table_model.h"
+#include "app/pathview/path_text.h"
 #include "app/table/hop_selection.h"
 #include "app/theme/icons.h"
 #include "app/theme/theme.h"
@@ -32,6 +33,16 @@ QToolButton *addButton(QBoxLayout *row, const QString &name, const QString &tool
     button->setToolTip(toolTip);
     row->addWidget(button);
     return button;
+}
+
+/// Wide enough for the widest label in one line, as far as the limits allow.
+qreal exportPitch(const PathGraph &graph, const PathStyle &style)
+{
+    const QFontMetricsF metrics(style.name);
+    qreal widest = style.px(72);
+    for (const PathNode &node : graph.nodes)
+        widest = qMax(widest, metrics.horizontalAdvance(PathText::label(node)));
+    return qBound(style.px(80), qCeil(widest) + style.px(8), style.px(PathMetrics::maxPitch));
 }
 
 } // namespace
@@ -296,7 +307,12 @@ void PathView::showEvent(QShowEvent *event)
 
 QImage PathView::renderImage(qreal scale) const
 {
-    const QRectF graph = m_canvas->sceneRect();
+    // An arrangement of its own: the picture does not depend on the size of the window.
+    PathScene scene;
+    scene.setStyle(PathStyle::of(palette(), font()));
+    scene.setRoom(exportPitch(m_canvas->graph(), scene.style()), 0);
+    scene.setGraph(m_canvas->graph(), PathScene::Change::Arrange);
+    const QRectF graph = scene.sceneRect();
     const int wide = qCeil(qMax(graph.width(), qreal(m_legend->sizeHint().width())));
     const int header = m_header->sizeHint().height();
     const int legend = m_legend->heightForWidth(wide);
@@ -306,8 +322,8 @@ QImage PathView::renderImage(qreal scale) const
     image.fill(Theme::of(palette()).base);
     QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
-    m_header->renderAll(painter, {0, 0});
-    m_canvas->renderGraph(painter, {0, qreal(header)});
+    m_header->renderAll(painter, scene.graph(), scene.layout());
+    scene.render(&painter, QRectF(QPointF(0, header), graph.size()), graph);
     m_legend->renderAt(painter, {0, header + graph.height()}, wide);
     return image;
 }

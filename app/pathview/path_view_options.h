@@ -12,6 +12,7 @@ struct PathViewOptions {
     double zoomStep = 1.25;
     double smallestZoom = 0.25;
     double largestZoom = 4;
+    double smallestOwnZoom = 0.8; ///< below, the view scrolls rather than make labels smaller by itself
     int expectedHops = 15; ///< columns that fit before anything is known: nothing moves when the hops come
 };
 

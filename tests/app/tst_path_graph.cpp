@@ -280,8 +280,8 @@ void TestPathGraph::wrapping_data()
             << QString::fromLatin1(text) << digits << address << QString::fromUtf8(lines);
     };
     row("192.0.2.1", 12, true, "192.0.2.1");
-    row("198.51.100.200", 11, true, "198.51.100.|200");
-    row("2001:db8:1:2::53", 13, true, "2001:db8:1:2::|53");
+    row("198.51.100.200", 11, true, "198.51.|100.200");
+    row("2001:db8:1:2::53", 13, true, "2001:db8:|1:2::53");
     row("This computer", 9, false, "This|computer");
     row("verylongname", 6, false, "very…");
 }

@@ -6,15 +6,12 @@
 #include "app/pathview/path_text.h"
 #include "app/pathview/path_view.h"
 #include "app/table/hop_selection.h"
-#include "app/theme/theme.h"
-#include "app/theme/theme_style.h"
 #include "engine/session.h"
 #include "tests/app/sample_path.h"
 #include "tests/engine/fake_transport.h"
 
 #include <QAccessible>
 #include <QClipboard>
-#include <QDir>
 #include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
@@ -31,28 +28,6 @@ using app::PathView;
 using Probe = SamplePath::Probe;
 
 namespace {
-
-/// Saves a picture when the environment names a folder for them: to look at, never compared.
-void picture(QWidget &widget, const QString &name)
-{
-    const QString folder = qEnvironmentVariable("PERIPLUS_PICTURES");
-    if (folder.isEmpty())
-        return;
-    QCoreApplication::processEvents();
-    widget.grab().save(QDir(folder).filePath(name + QStringLiteral(".png")));
-}
-
-void useTheme(const app::Theme &theme)
-{
-    static bool styled = false;
-    if (!styled)
-        QApplication::setStyle(new app::ThemeStyle);
-    styled = true;
-    QApplication::setPalette(theme.palette());
-    QFont font = QApplication::font();
-    font.setPixelSize(13);
-    QApplication::setFont(font);
-}
 
 class NoNames final : public engine::TargetResolver {
 public:
@@ -104,7 +79,6 @@ class TestPathView : public QObject {
 
 private Q_SLOTS:
     void initTestCase() { QLocale::setDefault(QLocale::c()); }
-    void init() { useTheme(app::Theme::light()); }
     void hiddenIsNotFed();
     void newRunIsArrangedAnew();
     void itemsAreUpdatedInPlace();
@@ -120,8 +94,6 @@ private Q_SLOTS:
     void details();
     void detailsFollowSession();
     void threeHundredNodes();
-    void pictures_data();
-    void pictures();
 };
 
 void TestPathView::hiddenIsNotFed()
@@ -370,7 +342,7 @@ void TestPathView::rendersAll()
     view.showPath(sample.path(), {}, true);
     const QImage once = view.renderImage(1);
     const QImage twice = view.renderImage(2);
-    QVERIFY(once.width() >= 44 + 14 * 64);
+    QVERIFY(once.width() > 14 * 64);
     QVERIFY(std::abs(twice.width() - 2 * once.width()) <= 1);
     QVERIFY(std::abs(twice.height() - 2 * once.height()) <= 1);
     QSet<QRgb> colours;
@@ -380,9 +352,6 @@ void TestPathView::rendersAll()
     PathView empty;
     QVERIFY(!empty.hasContent());
     QVERIFY(!empty.renderImage(1).isNull());
-    const QString folder = qEnvironmentVariable("PERIPLUS_PICTURES");
-    if (!folder.isEmpty())
-        twice.save(QDir(folder).filePath(QStringLiteral("rendered.png")));
 }
 
 void TestPathView::accessible()
@@ -487,74 +456,6 @@ void TestPathView::threeHundredNodes()
     qInfo("%zu nodes: first picture %lld ms, a later pass %.1f ms, repainting all of it %lld ms",
         canvas.graph().nodes.size(), static_cast<long long>(first), pass, static_cast<long long>(timer.elapsed()));
     QVERIFY(canvas.graph().nodes.size() > 290);
-}
-
-void TestPathView::pictures_data()
-{
-    QTest::addColumn<QString>("what");
-    QTest::addColumn<bool>("dark");
-    for (const char *what : {"design", "narrow", "one", "forty", "ipv6", "silent", "fan", "empty"}) {
-        for (const bool dark : {false, true})
-            QTest::addRow("%s-%s", what, dark ? "dark" : "light") << QString::fromLatin1(what) << dark;
-    }
-}
-
-void TestPathView::pictures()
-{
-    QFETCH(const QString, what);
-    QFETCH(const bool, dark);
-    if (qEnvironmentVariable("PERIPLUS_PICTURES").isEmpty())
-        QSKIP("PERIPLUS_PICTURES names no folder");
-    useTheme(dark ? app::Theme::darkTheme() : app::Theme::light());
-    SamplePath sample = what == QLatin1String("design") || what == QLatin1String("narrow") ? designPath()
-        : what == QLatin1String("ipv6") ? SamplePath("2001:db8:ffff:1::200")
-                                        : SamplePath("192.0.2.200");
-    std::vector<QByteArray> texts;
-    texts.reserve(1000);
-    for (int round = 0; round < 26 && (what == QLatin1String("forty") || what == QLatin1String("fan")); ++round) {
-        std::vector<Probe> probes;
-        for (std::uint8_t ttl = 1; ttl < (what == QLatin1String("fan") ? 5 : 40); ++ttl) {
-            const int host = what == QLatin1String("fan") && (ttl == 2 || ttl == 3) ? round % 13 : 1;
-            texts.push_back("10.1." + QByteArray::number(ttl) + '.' + QByteArray::number(host));
-            probes.push_back({ttl, texts.back().constData(), ttl * 3.0});
-        }
-        sample.round(probes);
-    }
-    if (what == QLatin1String("one"))
-        sample.round({{1, "192.0.2.200", 0.2}});
-    if (what == QLatin1String("ipv6"))
-        sample.round({{1, "fe80::1", 0.4}, {2, "2001:db8:1234:5678:9abc:def0:1234:5678", 8}, {3, "2001:db8::1", 30},
-            {4, "2001:db8:ffff:1::200", 60}});
-    if (what == QLatin1String("silent"))
-        sample.round(
-            {{1, "192.168.1.1", 1}, {2}, {3, "198.51.100.3", 3}, {4}, {5}, {6}, {7}, {8}, {9, "192.0.2.200", 240}});
-    PathView view;
-    view.resize(what == QLatin1String("narrow") ? 760 : 1236, what == QLatin1String("narrow") ? 420 : 580);
-    HopSelection selection;
-    view.setSelection(&selection);
-    view.show();
-    QApplication::setActiveWindow(&view);
-    view.showPath(what == QLatin1String("empty") ? engine::PathState() : sample.path(),
-        {what == QLatin1String("design") ? QStringLiteral("example.com") : QString()}, true);
-    canvasOf(view).setFocus();
-    selection.select({9});
-    selection.setCurrent(9);
-    const QString name = QString::fromLatin1(QTest::currentDataTag());
-    picture(view, QStringLiteral("path-") + name);
-    if (what != QLatin1String("design"))
-        return;
-    view.setShowsTable(true);
-    picture(view, QStringLiteral("path-table-") + name);
-    for (const std::uint8_t ttl : std::initializer_list<std::uint8_t>{9, 7, 6, 12, 4}) {
-        HopDetails details;
-        details.resize(1236, 190);
-        details.setSelection(&selection);
-        details.show();
-        details.showHop(sample.path(), ttl, {QStringLiteral("example.com")});
-        picture(details, QStringLiteral("details-%1-").arg(ttl) + name);
-        details.resize(420, 520);
-        picture(details, QStringLiteral("details-narrow-%1-").arg(ttl) + name);
-    }
 }
 
 QTEST_MAIN(TestPathView)
