@@ -7,6 +7,8 @@
 #include "app/table/formatting.h"
 #include "app/text/method_text.h"
 
+#include <QBuffer>
+#include <QFileInfo>
 #include <QSaveFile>
 
 #include <algorithm>
@@ -65,7 +67,7 @@ HopFigures figuresOf(const engine::ReportHop &hop)
     return figures;
 }
 
-platform::Error writeError(const QSaveFile &file)
+platform::Error writeError(const QFileDevice &file)
 {
     platform::Error error;
     error.operation = platform::Operation::WriteFile;
@@ -134,16 +136,26 @@ PictureSource pictureSource(const engine::TraceReport &report)
 
 std::optional<platform::Error> writePicture(const QImage &image, const QString &path)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly))
-        return writeError(file);
-    if (!image.save(&file, "PNG") && file.error() == QFileDevice::NoError) {
-        file.cancelWriting();
-        platform::Error error = writeError(file);
+    QBuffer buffer;
+    buffer.open(QIODevice::WriteOnly);
+    if (!image.save(&buffer, "PNG")) {
+        platform::Error error;
+        error.operation = platform::Operation::WriteFile;
         error.kind = platform::ErrorKind::Unsupported;
+        error.context = path.toStdString();
         return error;
     }
-    if (!file.commit())
+    const QByteArray png = buffer.data();
+    const QFileInfo existing(path);
+    if (existing.exists() && !existing.isFile()) {
+        // A device or a pipe is written to: QSaveFile would put a file in its place.
+        QFile device(path);
+        if (!device.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || device.write(png) != png.size())
+            return writeError(device);
+        return std::nullopt;
+    }
+    QSaveFile file(path);
+    if (!file.open(QIODevice::WriteOnly) || file.write(png) != png.size() || !file.commit())
         return writeError(file);
     return std::nullopt;
 }

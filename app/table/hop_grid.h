@@ -48,7 +48,6 @@ public:
     bool pointerInside() const { return m_hovered >= 0; }
     void updateRow(int row);
     void updateColumn(HopColumn column);
-    void setRightMargin(int margin) { setViewportMargins(0, 0, margin, 0); }
 
 Q_SIGNALS:
     void expansionRequested(int ttl, bool expand);

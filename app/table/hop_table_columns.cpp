@@ -6,6 +6,7 @@
 #include "app/table/hop_table_view.h"
 
 #include <QAction>
+#include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMenu>
@@ -71,8 +72,9 @@ void HopTableView::alignRoundTrip()
         if (!m_header->isSectionHidden(section))
             below->resizeSection(section, m_header->sectionSize(section));
     }
-    const bool bar = m_grid->verticalScrollBar()->maximum() > 0 && m_grid->verticalScrollBar()->isVisible();
-    m_roundTrip->setRightMargin(bar ? m_grid->verticalScrollBar()->width() : 0);
+    const QScrollBar *bar = m_grid->verticalScrollBar();
+    m_below->setContentsMargins(0, 0, bar->maximum() > 0 ? bar->sizeHint().width() : 0, 0);
+    m_below->activate();
     m_roundTrip->horizontalScrollBar()->setValue(m_grid->horizontalScrollBar()->value());
 }
 

@@ -32,7 +32,11 @@ HopTableView::HopTableView(const TableOptions &options, QWidget *parent)
     layout->setContentsMargins({});
     layout->setSpacing(0);
     layout->addWidget(m_grid);
-    layout->addWidget(m_roundTrip);
+    m_below = new QHBoxLayout;
+    m_below->addWidget(m_roundTrip);
+    layout->addLayout(m_below);
+    setBackgroundRole(QPalette::Base);
+    setAutoFillBackground(true);
     setFocusProxy(m_grid);
     setUpGrids();
     setUpHeader();
@@ -41,7 +45,12 @@ HopTableView::HopTableView(const TableOptions &options, QWidget *parent)
     applyOrder();
 }
 
-HopTableView::~HopTableView() = default;
+HopTableView::~HopTableView()
+{
+    // They use painter and models, and still signal while they go.
+    delete m_grid;
+    delete m_roundTrip;
+}
 
 void HopTableView::setUpGrids()
 {

@@ -11,6 +11,7 @@
 #include <QPointer>
 #include <QWidget>
 
+class QHBoxLayout;
 class QMenu;
 
 namespace engine {
@@ -112,6 +113,7 @@ private:
     HopGrid *m_grid = nullptr;
     HopGrid *m_roundTrip = nullptr;
     HopHeader *m_header = nullptr;
+    QHBoxLayout *m_below = nullptr; ///< the round trip, and room below the scroll bar
     HistoryWindow m_shownWindow;
     bool m_fitting = false; ///< section signals come from us
     bool m_selecting = false; ///< selection signals come from us
