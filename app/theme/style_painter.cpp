@@ -52,7 +52,7 @@ QColor StylePainter::ink() const
     return on(QStyle::State_Enabled) ? m_theme.text : faded(m_theme.text);
 }
 
-void StylePainter::rounded(const QRect &rect, qreal radius, const QColor &fill, const QColor &line) const
+void StylePainter::fillRounded(const QRect &rect, qreal radius, const QColor &fill, const QColor &line) const
 {
     m_painter.save();
     m_painter.setRenderHint(QPainter::Antialiasing);
@@ -72,10 +72,10 @@ void StylePainter::buttonPanel(const QRect &rect, bool isDefault) const
         QColor fill = m_theme.accent;
         if (hovered || down)
             fill = m_theme.dark ? fill.lighter(down ? 118 : 108) : fill.darker(down ? 125 : 112);
-        rounded(rect, controlRadius, enabled ? fill : faded(fill), {});
+        fillRounded(rect, controlRadius, enabled ? fill : faded(fill), {});
     } else {
         const QColor fill = down ? m_theme.sel : hovered ? m_theme.hover : m_theme.raised;
-        rounded(rect, controlRadius, fill, enabled ? m_theme.strong : faded(m_theme.strong));
+        fillRounded(rect, controlRadius, fill, enabled ? m_theme.strong : faded(m_theme.strong));
     }
     if (on(QStyle::State_HasFocus) && on(QStyle::State_KeyboardFocusChange))
         focusRing(rect, controlRadius);
@@ -89,7 +89,7 @@ void StylePainter::toolPanel(const QRect &rect) const
     if (segment.isEmpty()) {
         const bool down = on(QStyle::State_Sunken) || on(QStyle::State_On);
         if (down || hovered)
-            rounded(rect, controlRadius, down ? m_theme.sel : m_theme.hover, {});
+            fillRounded(rect, controlRadius, down ? m_theme.sel : m_theme.hover, {});
     } else {
         const bool first = segment == QLatin1String("first") || segment == QLatin1String("only");
         const bool last = segment == QLatin1String("last") || segment == QLatin1String("only");
@@ -108,7 +108,7 @@ void StylePainter::toolPanel(const QRect &rect) const
 void StylePainter::field(const QRect &rect) const
 {
     const bool enabled = on(QStyle::State_Enabled);
-    rounded(
+    fillRounded(
         rect, controlRadius, enabled ? m_theme.base : m_theme.window, enabled ? m_theme.strong : faded(m_theme.strong));
     if (on(QStyle::State_HasFocus))
         focusRing(rect, controlRadius);
@@ -130,11 +130,11 @@ void StylePainter::checkBox(const QRect &rect) const
     const bool checked = on(QStyle::State_On) || on(QStyle::State_NoChange);
     const QColor mark = enabled ? m_theme.accent : faded(m_theme.accent);
     if (checked) {
-        rounded(rect, 3, mark, {});
+        fillRounded(rect, 3, mark, {});
         paintIcon(m_painter, on(QStyle::State_NoChange) ? Icon::Minus : Icon::Check,
             QRectF(rect).adjusted(2, 2, -2, -2), m_theme.onAccent);
     } else {
-        rounded(rect, 3, enabled ? m_theme.base : m_theme.window, enabled ? m_theme.strong : faded(m_theme.strong));
+        fillRounded(rect, 3, enabled ? m_theme.base : m_theme.window, enabled ? m_theme.strong : faded(m_theme.strong));
     }
     if (on(QStyle::State_HasFocus) && on(QStyle::State_KeyboardFocusChange))
         focusRing(rect.adjusted(-2, -2, 2, 2), controlRadius);
@@ -145,10 +145,10 @@ void StylePainter::radioButton(const QRect &rect) const
     const bool enabled = on(QStyle::State_Enabled);
     const qreal radius = rect.width() / 2.0;
     if (on(QStyle::State_On)) {
-        rounded(rect, radius, enabled ? m_theme.accent : faded(m_theme.accent), {});
-        rounded(rect.adjusted(5, 5, -5, -5), radius, m_theme.onAccent, {});
+        fillRounded(rect, radius, enabled ? m_theme.accent : faded(m_theme.accent), {});
+        fillRounded(rect.adjusted(5, 5, -5, -5), radius, m_theme.onAccent, {});
     } else {
-        rounded(
+        fillRounded(
             rect, radius, enabled ? m_theme.base : m_theme.window, enabled ? m_theme.strong : faded(m_theme.strong));
     }
     if (on(QStyle::State_HasFocus) && on(QStyle::State_KeyboardFocusChange))
@@ -158,11 +158,14 @@ void StylePainter::radioButton(const QRect &rect) const
 void StylePainter::menuBarItem(const QStyleOptionMenuItem &item) const
 {
     m_painter.fillRect(item.rect, m_theme.window);
+    hairline(item.rect, Qt::BottomEdge);
     if (on(QStyle::State_Selected) && on(QStyle::State_Enabled))
-        rounded(item.rect.adjusted(1, 2, -1, -2), controlRadius, on(QStyle::State_Sunken) ? m_theme.sel : m_theme.hover,
-            {});
+        fillRounded(item.rect.adjusted(1, 2, -1, -2), controlRadius,
+            on(QStyle::State_Sunken) ? m_theme.sel : m_theme.hover, {});
     m_painter.setPen(ink());
-    m_painter.drawText(item.rect, Qt::AlignCenter | Qt::TextShowMnemonic, item.text);
+    // The underlines show once the keyboard is in the menu bar.
+    const int mnemonic = on(QStyle::State_Selected) ? Qt::TextShowMnemonic : Qt::TextHideMnemonic;
+    m_painter.drawText(item.rect, Qt::AlignCenter | mnemonic, item.text);
 }
 
 void StylePainter::menuItem(const QStyleOptionMenuItem &item, int rowPadding) const
@@ -174,7 +177,7 @@ void StylePainter::menuItem(const QStyleOptionMenuItem &item, int rowPadding) co
     }
     const bool enabled = on(QStyle::State_Enabled);
     if (on(QStyle::State_Selected) && enabled)
-        rounded(item.rect.adjusted(4, 1, -4, -1), controlRadius, m_theme.sel, {});
+        fillRounded(item.rect.adjusted(4, 1, -4, -1), controlRadius, m_theme.sel, {});
     QRect row = item.rect.adjusted(rowPadding, 0, -rowPadding, 0);
     constexpr int side = 16;
     const QRect mark(row.left(), row.center().y() - side / 2 + 1, side, side);
@@ -201,7 +204,7 @@ void StylePainter::tab(const QStyleOptionTab &tab) const
 {
     const bool selected = on(QStyle::State_Selected);
     if (!selected && on(QStyle::State_MouseOver) && on(QStyle::State_Enabled))
-        rounded(tab.rect.adjusted(2, 3, -2, -3), controlRadius, m_theme.hover, {});
+        fillRounded(tab.rect.adjusted(2, 3, -2, -3), controlRadius, m_theme.hover, {});
     if (selected) {
         constexpr int line = 2;
         m_painter.fillRect(
@@ -238,17 +241,27 @@ void StylePainter::glyph(const QRect &rect, Icon which, int side) const
     paintIcon(m_painter, which, box, colour);
 }
 
+void StylePainter::itemPanel(const QRect &rect, bool rounded) const
+{
+    const bool selected = on(QStyle::State_Selected);
+    if (!selected && !on(QStyle::State_MouseOver))
+        return;
+    const auto group = on(QStyle::State_Active) ? QPalette::Active : QPalette::Inactive;
+    fillRounded(rect, rounded ? controlRadius : 0,
+        selected ? m_option.palette.color(group, QPalette::Highlight) : m_theme.hover, {});
+}
+
 void StylePainter::scrollHandle(const QRect &rect) const
 {
     QColor colour = m_theme.strong;
     colour.setAlphaF(on(QStyle::State_MouseOver) || on(QStyle::State_Sunken) ? 0.75F : 0.4F);
-    rounded(rect, qMin(rect.width(), rect.height()) / 2.0, colour, {});
+    fillRounded(rect, qMin(rect.width(), rect.height()) / 2.0, colour, {});
 }
 
 void StylePainter::frame(const QRect &rect, qreal radius) const
 {
     if (radius > 0) {
-        rounded(rect, radius, {}, m_theme.border);
+        fillRounded(rect, radius, {}, m_theme.border);
         return;
     }
     for (const auto edge : {Qt::TopEdge, Qt::BottomEdge, Qt::LeftEdge, Qt::RightEdge})

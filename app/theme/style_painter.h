@@ -33,11 +33,12 @@ public:
     void tab(const QStyleOptionTab &tab) const;
     void hairline(const QRect &rect, Qt::Edge edge) const;
     void glyph(const QRect &rect, Icon which, int side) const; ///< chevrons and marks, in the control's text colour
+    void itemPanel(const QRect &rect, bool rounded) const; ///< of lists, trees and tables
     void scrollHandle(const QRect &rect) const;
     void frame(const QRect &rect, qreal radius) const; ///< a hairline all around
 
 private:
-    void rounded(const QRect &rect, qreal radius, const QColor &fill, const QColor &line) const;
+    void fillRounded(const QRect &rect, qreal radius, const QColor &fill, const QColor &line) const;
     bool on(QStyle::StateFlag flag) const;
     QColor ink() const; ///< text, faded when disabled
 

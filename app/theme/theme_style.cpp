@@ -6,6 +6,7 @@
 
 #include <QAbstractItemView>
 #include <QComboBox>
+#include <QListView>
 #include <QPainter>
 #include <QPushButton>
 #include <QStyleFactory>
@@ -29,6 +30,12 @@ int controlHeight(const QStyleOption *option, const QWidget *widget)
 bool isQuiet(const QWidget *widget)
 {
     return widget && widget->property("quiet").toBool();
+}
+
+bool isEditable(const QStyleOption &option)
+{
+    const auto *combo = qstyleoption_cast<const QStyleOptionComboBox *>(&option);
+    return combo && combo->editable;
 }
 
 bool hasMenu(const QStyleOptionToolButton &button)
@@ -66,7 +73,6 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
     case PM_TabBarBaseOverlap:
     case PM_TabBarTabOverlap:
     case PM_DockWidgetFrameWidth:
-    case PM_FocusFrameHMargin:
     case PM_ScrollView_ScrollBarSpacing:
         return 0;
     case PM_DefaultFrameWidth:
@@ -77,6 +83,7 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
         return 1;
     case PM_MenuVMargin:
         return 4;
+    case PM_FocusFrameHMargin: // also the space around icons in lists
     case PM_DockWidgetSeparatorExtent:
         return 5;
     case PM_MenuBarHMargin:
@@ -181,6 +188,8 @@ QRect ThemeStyle::subElementRect(SubElement element, const QStyleOption *option,
 {
     if (element == SE_LineEditContents)
         return QProxyStyle::subElementRect(element, option, widget).adjusted(4, 0, -4, 0);
+    if (element == SE_ItemViewItemFocusRect)
+        return option->rect;
     return QProxyStyle::subElementRect(element, option, widget);
 }
 
@@ -192,7 +201,7 @@ QRect ThemeStyle::subControlRect(
     if (control == CC_ComboBox && sub == SC_ComboBoxArrow)
         result = QRect(box.right() - chevronWidth + 1, box.top(), chevronWidth, box.height());
     else if (control == CC_ComboBox && sub == SC_ComboBoxEditField)
-        result = box.adjusted(isQuiet(widget) ? 0 : 10, 1, -chevronWidth, -1);
+        result = box.adjusted(isQuiet(widget) ? 0 : isEditable(*option) ? 2 : 10, 1, -chevronWidth, -1);
     else if (control == CC_SpinBox && sub == SC_SpinBoxEditField)
         result = box.adjusted(4, 1, -chevronWidth, -1);
     else if (control == CC_SpinBox && sub == SC_SpinBoxUp)
@@ -261,6 +270,13 @@ void ThemeStyle::drawPrimitive(
     case PE_PanelTipLabel:
         painter->fillRect(option->rect, paint.theme().raised);
         paint.frame(option->rect, 0);
+        return;
+    case PE_PanelItemViewItem:
+        paint.itemPanel(option->rect, qobject_cast<const QListView *>(widget) != nullptr);
+        return;
+    case PE_PanelItemViewRow:
+        if (!qobject_cast<const QListView *>(widget))
+            QProxyStyle::drawPrimitive(element, option, painter, widget);
         return;
     case PE_FrameTabBarBase:
     case PE_FrameStatusBarItem:

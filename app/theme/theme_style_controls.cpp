@@ -128,6 +128,7 @@ void ThemeStyle::drawControl(
         return;
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, paint.theme().window);
+        paint.hairline(option->rect, Qt::BottomEdge);
         return;
     case CE_MenuItem:
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))

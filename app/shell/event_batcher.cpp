@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/event_batcher.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace app {
+namespace {
+
+constexpr qreal usualRefreshRate = 60;
+
+} // namespace
+
+EventBatcher::EventBatcher(QObject *parent)
+    : QObject(parent)
+{
+    m_frame.setSingleShot(true);
+    m_frame.setTimerType(Qt::PreciseTimer);
+    setRefreshRate(usualRefreshRate);
+    connect(&m_frame, &QTimer::timeout, this, &EventBatcher::flush);
+}
+
+void EventBatcher::setRefreshRate(qreal framesPerSecond)
+{
+    constexpr qreal millisecondsPerSecond = 1000;
+    const qreal rate = framesPerSecond >= 1 ? framesPerSecond : usualRefreshRate;
+    m_frame.setInterval(static_cast<int>(std::lround(millisecondsPerSecond / rate)));
+}
+
+void EventBatcher::add(const engine::TraceEvents &events)
+{
+    if (events.empty())
+        return;
+    m_waiting.insert(m_waiting.end(), events.begin(), events.end());
+    const bool quietFrame = !m_sinceFlush.isValid() || m_sinceFlush.elapsed() >= m_frame.interval();
+    if (bringsFirstAnswer(events) || (quietFrame && !m_frame.isActive()))
+        flush();
+    else if (!m_frame.isActive())
+        m_frame.start();
+}
+
+bool EventBatcher::bringsFirstAnswer(const engine::TraceEvents &events)
+{
+    bool first = false;
+    for (const auto &event : events) {
+        if (std::holds_alternative<engine::RunStarted>(event.what))
+            m_unanswered.insert(event.run);
+        else if (std::holds_alternative<engine::RunEnded>(event.what))
+            m_unanswered.erase(event.run);
+        else if (const auto *outcome = std::get_if<engine::ProbeOutcome>(&event.what);
+                 outcome && outcome->status == engine::AnswerStatus::Answered)
+            first = m_unanswered.erase(event.run) > 0 || first;
+    }
+    return first;
+}
+
+void EventBatcher::flush()
+{
+    m_frame.stop();
+    if (m_waiting.empty())
+        return;
+    const engine::TraceEvents batch = std::exchange(m_waiting, {});
+    Q_EMIT batchReady(batch);
+    m_sinceFlush.start(); // after the pass: a slow pass leaves the next frame to the event loop
+}
+
+} // namespace app

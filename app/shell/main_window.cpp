@@ -1,0 +1,315 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/main_window.h"
+
+#include "app/shell/actions.h"
+#include "app/shell/banner.h"
+#include "app/shell/export_commands.h"
+#include "app/shell/probe_controls.h"
+#include "app/shell/recent_targets.h"
+#include "app/shell/settings.h"
+#include "app/shell/start_page.h"
+#include "app/shell/status_line.h"
+#include "app/shell/target_box.h"
+#include "app/shell/target_delegate.h"
+#include "app/shell/targets_panel.h"
+#include "app/shell/trace_bar.h"
+#include "app/shell/trace_page.h"
+#include "app/shell/workspace.h"
+#include "app/table/formatting.h"
+#include "app/table/hop_table_view.h"
+#include "app/text/error_text.h"
+#include "app/theme/theme.h"
+
+#include <QCloseEvent>
+#include <QMimeData>
+#include <QScreen>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QToolBar>
+#include <QVBoxLayout>
+#include <QWindow>
+
+namespace app {
+namespace {
+
+constexpr int narrowWindow = 1000; // up to this width the list of targets shows shapes only
+constexpr QSize usualSize(1280, 800);
+
+} // namespace
+
+MainWindow::MainWindow(Settings &settings, Workspace &workspace, ColourScheme &scheme)
+    : m_settings(settings)
+    , m_workspace(workspace)
+    , m_scheme(scheme)
+    , m_actions(new Actions(this))
+{
+    setWindowTitle(tr("Periplus"));
+    setAcceptDrops(true);
+    setContextMenuPolicy(Qt::NoContextMenu);
+    makePages();
+    makeMenus();
+    connectActions();
+    connectWorkspace();
+    connectScheme();
+    restoreState();
+    updateShell();
+}
+
+MainWindow::~MainWindow() = default;
+
+void MainWindow::makePages()
+{
+    m_pages = new QStackedWidget;
+    m_startPage = new StartPage(m_settings, *m_actions);
+    m_tracing = new QSplitter(Qt::Horizontal);
+    m_tracing->setChildrenCollapsible(false);
+    m_targets = new TargetsPanel(m_workspace.sessions(), *m_actions);
+    m_tracing->addWidget(m_targets);
+    m_pages->addWidget(m_startPage);
+    m_pages->addWidget(m_tracing);
+    m_status = new StatusLine;
+    auto *middle = new QWidget;
+    auto *column = new QVBoxLayout(middle);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_pages, 1);
+    column->addWidget(m_status);
+    setCentralWidget(middle);
+
+    m_bar = new TraceBar(m_settings, *m_actions, makeExportMenu());
+    m_toolBar = addToolBar(tr("Trace"));
+    m_toolBar->setObjectName(QStringLiteral("traceBar"));
+    m_toolBar->setMovable(false);
+    m_toolBar->setFloatable(false);
+    m_toolBar->toggleViewAction()->setVisible(false);
+    m_toolBar->addWidget(m_bar);
+
+    connect(m_startPage, &StartPage::submitted, &m_workspace, &Workspace::open);
+    connect(m_bar->box(), &TargetBox::submitted, &m_workspace, &Workspace::open);
+    connect(m_targets, &TargetsPanel::currentChanged, this, [this](engine::Session *session) {
+        if (session)
+            m_workspace.setCurrent(session);
+    });
+}
+
+TracePage *MainWindow::tracePage()
+{
+    if (m_tracePage)
+        return m_tracePage;
+    m_tracePage = new TracePage(m_settings);
+    m_tracing->addWidget(m_tracePage);
+    m_tracing->setStretchFactor(1, 1);
+    const QByteArray state = m_settings.state(QStringLiteral("window/tabs")).toByteArray();
+    if (!state.isEmpty())
+        m_tracePage->restoreState(state);
+    const QByteArray widths = m_settings.state(QStringLiteral("window/splitter")).toByteArray();
+    if (widths.isEmpty() || !m_tracing->restoreState(widths))
+        m_tracing->setSizes({m_targets->sizeHint().width(), width() - m_targets->sizeHint().width()});
+    connect(m_tracePage, &TracePage::noticeActionChosen, this, &MainWindow::act);
+    addTabActions();
+    HopTableView *table = m_tracePage->table();
+    table->restoreState(m_settings.state(QStringLiteral("window/columns")).toByteArray());
+    m_bar->setColumnsMenu([table](QWidget *parent) { return table->columnMenu(parent); });
+    return m_tracePage;
+}
+
+void MainWindow::connectWorkspace()
+{
+    connect(&m_workspace, &Workspace::currentChanged, this, &MainWindow::showCurrent);
+    connect(&m_workspace, &Workspace::targetsChanged, this, &MainWindow::updateShell);
+    connect(&m_workspace, &Workspace::demoChanged, this, &MainWindow::updateShell);
+    connect(&m_workspace, &Workspace::inputRefused, this, &MainWindow::refuse);
+    connect(&m_workspace, &Workspace::networkFailed, this, &MainWindow::reportNetwork);
+    connect(&m_workspace, &Workspace::capabilitiesChanged, this, [this] {
+        m_startPage->setCapabilities(*m_workspace.capabilities());
+        updateStatus();
+    });
+    connect(&m_workspace.sessions(), &SessionList::summariesChanged, this, &MainWindow::updateStatus);
+}
+
+void MainWindow::connectScheme()
+{
+    const auto follow = [this] { m_scheme.setChoice(m_settings.colours.get()); };
+    m_settings.watch(m_settings.colours, this, follow);
+    connect(&m_settings, &Settings::changed, this, &MainWindow::applySettings);
+    follow();
+    applySettings();
+}
+
+void MainWindow::showCurrent(engine::Session *session)
+{
+    if (session) {
+        tracePage()->setSession(session);
+        m_targets->setCurrent(session);
+        m_bar->box()->showTarget(session->target().text, {});
+    } else if (m_tracePage) {
+        m_tracePage->setSession(nullptr);
+    }
+    updateShell();
+}
+
+void MainWindow::updateShell()
+{
+    const engine::Session *session = m_workspace.current();
+    const bool hasTargets = m_workspace.sessions().count() > 0;
+    QWidget *page = hasTargets ? static_cast<QWidget *>(m_tracing) : m_startPage;
+    if (m_pages->currentWidget() != page) {
+        m_pages->setCurrentWidget(page);
+        if (!hasTargets) {
+            m_startPage->refresh();
+            m_startPage->box()->setFocus();
+        }
+    }
+    m_toolBar->setVisible(hasTargets);
+    if (m_tracePage)
+        m_tracePage->setSimulated(session && m_workspace.sessions().isSimulated(session));
+    m_bar->setActive(session && Workspace::isActive(*session));
+    m_bar->box()->setHistory(recentTexts(m_settings));
+    m_actions->updateActions(gatherState(m_workspace));
+    setWindowTitle(session ? tr("%1 – Periplus").arg(visibleText(session->target().displayHost)) : tr("Periplus"));
+    updateStatus();
+}
+
+void MainWindow::updateStatus()
+{
+    const engine::Session *session = m_workspace.current();
+    QString ready;
+    if (!session && m_workspace.capabilities() && !capabilityLine(*m_workspace.capabilities()).isEmpty())
+        ready = tr("Ready: %1").arg(capabilityLine(*m_workspace.capabilities()));
+    m_status->setParts(statusParts(session, session && m_workspace.sessions().isSimulated(session), ready));
+    if (session)
+        m_bar->box()->setAddress(QString::fromStdString(session->path().target().toString()));
+    const bool results = session && session->path().counts().sent > 0;
+    if (results != (*m_actions)[ActionId::CopyText]->isEnabled())
+        m_actions->updateActions(gatherState(m_workspace));
+}
+
+void MainWindow::refuse(const QString &text, engine::TargetProblem problem)
+{
+    const bool starting = m_workspace.sessions().count() == 0;
+    BannerStack *stack = starting ? m_startPage->banners() : tracePage()->banners();
+    TargetBox *box = starting ? m_startPage->box() : m_bar->box();
+    auto *banner = new Banner(Banner::Kind::Error, QStringLiteral("input"),
+        tr("This cannot be traced: %1").arg(visibleText(text, 80)), targetProblemText(problem, text));
+    connect(banner->addAction(tr("Edit")), &QPushButton::clicked, box, [box, stack] {
+        stack->remove(QStringLiteral("input"));
+        box->setFocus();
+        box->lineEdit()->selectAll();
+    });
+    stack->show(banner);
+    connect(box, &QComboBox::editTextChanged, banner, [stack] { stack->remove(QStringLiteral("input")); });
+}
+
+void MainWindow::reportNetwork(const platform::Error &error)
+{
+    auto *banner =
+        new Banner(Banner::Kind::Error, QStringLiteral("network"), tr("This network cannot be used"), errorText(error));
+    const bool starting = m_workspace.sessions().count() == 0;
+    (starting ? m_startPage->banners() : tracePage()->banners())->show(banner);
+    m_startPage->setTrouble(tr("No probes can be sent: %1").arg(errorText(error)));
+}
+
+void MainWindow::act(Notice::Action action)
+{
+    switch (action) {
+    case Notice::Action::Retry:
+        m_workspace.restart(m_workspace.current());
+        break;
+    case Notice::Action::Edit:
+        m_bar->box()->setFocus();
+        m_bar->box()->lineEdit()->selectAll();
+        break;
+    case Notice::Action::Stop:
+        (*m_actions)[ActionId::Stop]->trigger();
+        break;
+    case Notice::Action::ShowMethods:
+        showMethods();
+        break;
+    case Notice::Action::LeaveDemo:
+        m_workspace.leaveDemo();
+        break;
+    case Notice::Action::Hide:
+        break;
+    }
+}
+
+void MainWindow::applySettings()
+{
+    setLatencyThresholds(
+        {m_settings.step1.get(), m_settings.step2.get(), m_settings.step3.get(), m_settings.step4.get()});
+    update();
+}
+
+void MainWindow::saveState()
+{
+    m_settings.setState(QStringLiteral("window/geometry"), saveGeometry());
+    if (m_tracePage) {
+        m_settings.setState(QStringLiteral("window/tabs"), m_tracePage->saveState());
+        m_settings.setState(QStringLiteral("window/columns"), m_tracePage->table()->saveState());
+        if (!m_folded)
+            m_settings.setState(QStringLiteral("window/splitter"), m_tracing->saveState());
+    }
+    m_settings.setState(QStringLiteral("window/targetsShown"), (*m_actions)[ActionId::ShowTargets]->isChecked());
+    m_settings.setState(QStringLiteral("window/targets"), m_workspace.targetTexts());
+    m_workspace.rememberResults();
+    m_settings.sync();
+}
+
+void MainWindow::restoreState()
+{
+    if (!restoreGeometry(m_settings.state(QStringLiteral("window/geometry")).toByteArray()))
+        resize(usualSize);
+    const bool shown = m_settings.state(QStringLiteral("window/targetsShown"), true).toBool();
+    (*m_actions)[ActionId::ShowTargets]->setChecked(shown);
+    m_targets->setVisible(shown);
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    saveState();
+    QMainWindow::closeEvent(event);
+}
+
+void MainWindow::resizeEvent(QResizeEvent *event)
+{
+    QMainWindow::resizeEvent(event);
+    foldTargets();
+}
+
+void MainWindow::foldTargets()
+{
+    const bool fold = width() <= scaled(narrowWindow, fontMetrics());
+    if (fold == m_folded)
+        return;
+    m_folded = fold;
+    const int narrow = scaled(TargetDelegate::foldedWidth, m_targets->fontMetrics());
+    const int wide = m_targets->sizeHint().width();
+    m_targets->setMinimumWidth(fold ? narrow : scaled(160, m_targets->fontMetrics()));
+    m_targets->setMaximumWidth(fold ? narrow : scaled(360, m_targets->fontMetrics()));
+    if (!fold)
+        m_tracing->setSizes({wide, width() - wide});
+}
+
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    if (const QScreen *screen = this->screen())
+        m_workspace.setRefreshRate(screen->refreshRate());
+    if (m_pages->currentWidget() == m_startPage)
+        m_startPage->box()->setFocus();
+}
+
+void MainWindow::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasText() || event->mimeData()->hasUrls())
+        event->acceptProposedAction();
+}
+
+void MainWindow::dropEvent(QDropEvent *event)
+{
+    m_workspace.open(TargetBox::targetsIn(*event->mimeData()));
+    event->acceptProposedAction();
+}
+
+} // namespace app

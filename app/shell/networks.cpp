@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/networks.h"
+
+#include "engine/system_resolver.h"
+#include "platform/sim/scenario.h"
+#include "platform/sim/sim_transport.h"
+
+namespace app {
+namespace {
+
+constexpr auto builtinName = "demo";
+
+engine::FixedResolver::Names namesOf(const platform::Scenario &scenario)
+{
+    engine::FixedResolver::Names names;
+    for (const auto &target : scenario.targets)
+        for (const auto &name : target.names)
+            names[QString::fromStdString(name).toLower()] = target.addresses;
+    return names;
+}
+
+QStringList suggestionsOf(const platform::Scenario &scenario)
+{
+    for (const auto &target : scenario.targets) {
+        if (!target.names.empty())
+            return {QString::fromStdString(target.names.front())};
+        if (!target.addresses.empty())
+            return {QString::fromStdString(target.addresses.front().toString())};
+    }
+    return {};
+}
+
+} // namespace
+
+std::unique_ptr<ProbeNetwork> makeSystemNetwork()
+{
+    auto network = std::make_unique<ProbeNetwork>();
+    auto transport = platform::makeNativeTransport();
+    if (!transport) {
+        network->error = transport.error();
+        return network;
+    }
+    network->resolver = std::make_unique<engine::SystemResolver>();
+    network->engine = std::make_unique<engine::TraceEngine>(std::move(*transport));
+    return network;
+}
+
+std::unique_ptr<ProbeNetwork> makeDemoNetwork(const QString &scenario, std::shared_ptr<platform::VirtualClock> clock)
+{
+    auto network = std::make_unique<ProbeNetwork>();
+    network->simulated = true;
+    auto opened = platform::openScenario(scenario.isEmpty() ? std::string(builtinName) : scenario.toStdString());
+    if (!opened) {
+        network->error = opened.error();
+        return network;
+    }
+    network->suggestions = suggestionsOf(*opened);
+    network->resolver = std::make_unique<engine::FixedResolver>(namesOf(*opened));
+    platform::SimTransportOptions options;
+    options.virtualClock = std::move(clock);
+    network->engine = std::make_unique<engine::TraceEngine>(
+        std::make_unique<platform::SimTransport>(std::move(*opened), std::move(options)));
+    return network;
+}
+
+} // namespace app

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/target_resolver.h"
+#include "engine/trace_engine.h"
+
+#include <QStringList>
+
+#include <functional>
+#include <memory>
+
+namespace app {
+
+/// An engine with the names that belong to it: this machine's network, or the simulated one. GUI thread.
+struct ProbeNetwork {
+    std::unique_ptr<engine::TargetResolver> resolver;
+    std::unique_ptr<engine::TraceEngine> engine; ///< destroyed first: declared last
+    bool simulated = false;
+    QStringList suggestions; ///< targets worth trying, only of the simulated one
+    platform::Error error; ///< why there is no engine
+};
+
+/// How the window gets its networks; tests hand in their own.
+struct NetworkFactories {
+    std::function<std::unique_ptr<ProbeNetwork>()> system;
+    std::function<std::unique_ptr<ProbeNetwork>()> demo;
+};
+
+} // namespace app

@@ -1,0 +1,81 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/shell/target_summary.h"
+#include "engine/session.h"
+
+#include <QAbstractListModel>
+
+#include <deque>
+#include <memory>
+#include <vector>
+
+namespace app {
+
+struct ProbeNetwork;
+
+/// All targets of the window, in the order in which they were added. Owns their sessions. GUI thread.
+class SessionList final : public QAbstractListModel {
+    Q_OBJECT
+
+public:
+    enum Role { SummaryRole = Qt::UserRole, SparklineRole, SimulatedRole };
+
+    explicit SessionList(QObject *parent = nullptr);
+    ~SessionList() override;
+
+    int rowCount(const QModelIndex &parent = {}) const override;
+    QVariant data(const QModelIndex &index, int role) const override;
+
+    int count() const { return static_cast<int>(m_entries.size()); }
+    engine::Session *at(int row) const; ///< null out of range
+    int rowOf(const engine::Session *session) const; ///< -1 when it is not (or no longer) in the list
+    /// The row of a target with the same host and the same network, or -1.
+    int find(const engine::Target &target, bool simulated) const;
+    bool isSimulated(const engine::Session *session) const;
+
+    engine::Session *add(const engine::Target &target, ProbeNetwork &network);
+    /// Takes it from the list, pausing it. The newest removed one can come back with undoRemove().
+    void remove(int row);
+    bool canUndoRemove() const { return m_removed != nullptr; }
+    QString removedName() const;
+    engine::Session *undoRemove();
+    void removeSimulated(); ///< for good: their network goes away
+    void clear(); ///< for good
+
+    /// Hands events to the sessions that they belong to.
+    void apply(const engine::TraceEvents &events);
+
+    int replying() const;
+    bool anyRunning() const;
+    double probesPerSecond() const; ///< counted, of all running targets together
+
+Q_SIGNALS:
+    void summariesChanged(); ///< of any target; at most once in a pass
+    void sessionStateChanged(engine::Session *session);
+
+private:
+    struct Entry {
+        std::unique_ptr<engine::Session> session;
+        bool simulated = false;
+        bool pausedByRemoval = false;
+    };
+
+    void watch(engine::Session *session);
+    void touched(const engine::Session *session);
+    void countProbes(const engine::TraceEvents &events);
+
+    std::vector<Entry> m_entries;
+    std::unique_ptr<Entry> m_removed;
+    int m_removedRow = 0;
+    struct SentAt {
+        platform::TimePoint at;
+        int probes = 0;
+    };
+    std::deque<SentAt> m_sent; ///< of the last seconds
+};
+
+} // namespace app
+
+Q_DECLARE_METATYPE(app::TargetSummary)

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QList>
+#include <QString>
+
+namespace engine {
+class Session;
+}
+
+namespace app {
+
+/// What a banner of a session says, before there is a widget. Pure; the words are translated.
+struct Notice {
+    enum class Kind : std::uint8_t { Error, Warning, Info };
+    enum class Action : std::uint8_t { Retry, Edit, Stop, ShowMethods, Hide, LeaveDemo };
+
+    Kind kind = Kind::Error;
+    QString id; ///< one banner per occasion
+    QString title;
+    QString text;
+    QList<Action> actions;
+
+    friend bool operator==(const Notice &, const Notice &) = default;
+};
+
+QString actionText(Notice::Action action);
+
+/// The occasions of a session that a person should know of: could not begin, lost its network, took another protocol.
+QList<Notice> noticesOf(const engine::Session &session);
+Notice demoNotice();
+
+} // namespace app

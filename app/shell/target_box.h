@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include <QComboBox>
+#include <QLineEdit>
+
+namespace app {
+
+/// Where a host, address or URL is typed: remembers what was traced, completes it, takes drops. Shows the address that
+/// is traced behind the name while the text is the one it was resolved from.
+class TargetBox final : public QComboBox {
+    Q_OBJECT
+
+public:
+    explicit TargetBox(QWidget *parent = nullptr);
+
+    void setHistory(const QStringList &targets); ///< newest first
+    QString typed() const; ///< trimmed
+    /// Shows a target without touching the history; `address` may be empty.
+    void showTarget(const QString &text, const QString &address);
+    void setAddress(const QString &address);
+    /// The text is not that of the shown target: Start means this one.
+    bool edited() const;
+
+    /// Targets in dropped or pasted text or files: one a line; comments (#) and empty lines are skipped.
+    static QStringList targetsIn(const QString &text);
+    static QStringList targetsIn(const QMimeData &data);
+
+Q_SIGNALS:
+    void submitted(const QStringList &targets); ///< return key, a chosen entry or a drop
+    void editedChanged();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    class Edit;
+    Edit *m_edit;
+    QString m_shown;
+    bool m_wasEdited = false;
+};
+
+} // namespace app

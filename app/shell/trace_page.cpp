@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/shell/trace_page.h"
+
+#include "app/pathview/hop_details.h"
+#include "app/pathview/path_view.h"
+#include "app/shell/banner.h"
+#include "app/shell/dock_area.h"
+#include "app/shell/settings.h"
+#include "app/table/hop_table_view.h"
+#include "app/timeline/timeline_view.h"
+#include "engine/session.h"
+
+#include <QDockWidget>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace app {
+namespace {
+
+constexpr int layoutVersion = 1;
+
+Banner::Kind bannerKind(Notice::Kind kind)
+{
+    switch (kind) {
+    case Notice::Kind::Error:
+        return Banner::Kind::Error;
+    case Notice::Kind::Warning:
+        return Banner::Kind::Warning;
+    case Notice::Kind::Info:
+        break;
+    }
+    return Banner::Kind::Info;
+}
+
+} // namespace
+
+TracePage::TracePage(Settings &settings, QWidget *parent)
+    : QWidget(parent)
+    , m_settings(settings)
+    , m_banners(new BannerStack(this))
+    , m_docks(new DockArea(this))
+    , m_table(new HopTableView)
+{
+    auto *column = new QVBoxLayout(this);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_banners);
+    column->addWidget(m_docks, 1);
+    m_table->setSelection(&m_selection);
+    m_docks->setCentralWidget(m_table);
+    addTabs();
+    connect(m_table, &HopTableView::timelineRequested, this, &TracePage::showTimeline);
+    m_settings.watch(m_settings.density, this, [this] { m_table->setDensity(m_settings.density.get()); });
+    m_table->setDensity(m_settings.density.get());
+    connect(m_docks, &DockArea::viewMade, this, &TracePage::attach);
+}
+
+void TracePage::addTabs()
+{
+    m_tabs.append(m_docks->addTab(
+        QStringLiteral("timeline"), tr("Timeline"), [this]() -> QWidget * { return m_timeline = new TimelineView; },
+        [](QWidget *view) { return static_cast<TimelineView *>(view)->controls(); }));
+    m_tabs.append(
+        m_docks->addTab(QStringLiteral("path"), tr("Path"), [this]() -> QWidget * { return m_path = new PathView; }));
+    m_tabs.append(m_docks->addTab(
+        QStringLiteral("details"), tr("Details"), [this]() -> QWidget * { return m_details = new HopDetails; }));
+}
+
+void TracePage::attach(QWidget *view)
+{
+    const auto connectTo = [this](auto *to) {
+        to->setSelection(&m_selection);
+        to->setSession(m_session);
+    };
+    const auto showHop = [this](int ttl) {
+        m_selection.select({static_cast<std::uint8_t>(ttl)});
+        this->showTimeline();
+    };
+    if (view == m_timeline)
+        connectTo(m_timeline);
+    if (view == m_path) {
+        connectTo(m_path);
+        connect(m_path, &PathView::showInTimelineRequested, this, showHop);
+    }
+    if (view == m_details) {
+        connectTo(m_details);
+        connect(m_details, &HopDetails::showInTimelineRequested, this, showHop);
+    }
+}
+
+void TracePage::showTimeline()
+{
+    m_tabs.front()->show();
+    m_tabs.front()->raise();
+}
+
+void TracePage::setSession(engine::Session *session)
+{
+    if (m_session)
+        m_session->disconnect(this);
+    m_session = session;
+    m_hidden.clear();
+    m_selection.select({});
+    m_selection.setCurrent({});
+    m_table->setSession(session);
+    if (m_timeline)
+        m_timeline->setSession(session);
+    if (m_path)
+        m_path->setSession(session);
+    if (m_details)
+        m_details->setSession(session);
+    if (session) {
+        connect(session, &engine::Session::stateChanged, this, &TracePage::showNotices);
+        connect(session, &engine::Session::changed, this, &TracePage::showNotices);
+    }
+    showNotices();
+}
+
+void TracePage::setSimulated(bool simulated)
+{
+    m_simulated = simulated;
+    showNotices();
+}
+
+void TracePage::showNotices()
+{
+    QList<Notice> notices;
+    if (m_simulated)
+        notices.append(demoNotice());
+    if (m_session)
+        notices.append(noticesOf(*m_session));
+    QSet<QString> wanted;
+    for (const Notice &notice : std::as_const(notices))
+        if (!m_hidden.contains(notice.id))
+            wanted.insert(notice.id);
+    const auto shown = m_banners->banners();
+    for (const Banner *banner : shown)
+        if (!wanted.contains(banner->id()) && !banner->id().startsWith(QLatin1String("input")))
+            m_banners->remove(banner->id());
+    for (const Notice &notice : std::as_const(notices))
+        if (wanted.contains(notice.id))
+            showNotice(notice);
+}
+
+void TracePage::showNotice(const Notice &notice)
+{
+    if (const Banner *old = m_banners->find(notice.id);
+        old && old->title() == notice.title && old->text() == notice.text)
+        return;
+    auto *banner = new Banner(bannerKind(notice.kind), notice.id, notice.title, notice.text);
+    for (const Notice::Action action : notice.actions) {
+        QPushButton *button = banner->addAction(actionText(action));
+        connect(button, &QPushButton::clicked, this, [this, action, id = notice.id] {
+            if (action == Notice::Action::Hide) {
+                m_hidden.insert(id);
+                showNotices();
+            }
+            Q_EMIT noticeActionChosen(action);
+        });
+    }
+    m_banners->show(banner);
+}
+
+TimelineView *TracePage::needTimeline()
+{
+    m_docks->ensureView(m_tabs[0]);
+    return m_timeline;
+}
+
+PathView *TracePage::needPath()
+{
+    m_docks->ensureView(m_tabs[1]);
+    return m_path;
+}
+
+QByteArray TracePage::saveState() const
+{
+    return m_docks->saveState(layoutVersion);
+}
+
+void TracePage::restoreState(const QByteArray &state)
+{
+    m_arranged = m_docks->restoreState(state, layoutVersion);
+}
+
+void TracePage::resetLayout()
+{
+    setEnlarged(false);
+    m_table->resetColumns();
+    m_docks->arrange();
+}
+
+void TracePage::setEnlarged(bool enlarged)
+{
+    m_docks->setEnlarged(enlarged);
+}
+
+void TracePage::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!std::exchange(m_arranged, true))
+        m_docks->arrange();
+    // The table is on the screen first; the heavier views follow.
+    QMetaObject::invokeMethod(m_docks, &DockArea::ensureViews, Qt::QueuedConnection);
+}
+
+} // namespace app

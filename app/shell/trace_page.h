@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/shell/session_notices.h"
+#include "app/table/hop_selection.h"
+
+#include <QPointer>
+#include <QSet>
+#include <QWidget>
+
+class QDockWidget;
+class QMenu;
+
+namespace engine {
+class Session;
+}
+
+namespace app {
+
+class Banner;
+class BannerStack;
+class DockArea;
+class HopDetails;
+class HopTableView;
+class PathView;
+class Settings;
+class TimelineView;
+
+/// One target: banners, the hop table, and below it the tabs. Shows one session at a time; GUI thread.
+class TracePage final : public QWidget {
+    Q_OBJECT
+
+public:
+    explicit TracePage(Settings &settings, QWidget *parent = nullptr);
+
+    void setSession(engine::Session *session);
+    engine::Session *session() const { return m_session; }
+    void setSimulated(bool simulated);
+
+    BannerStack *banners() const { return m_banners; }
+    HopTableView *table() const { return m_table; }
+    TimelineView *timeline() const { return m_timeline; } ///< null until its tab was seen
+    PathView *path() const { return m_path; }
+    HopDetails *details() const { return m_details; }
+    HopSelection *selection() { return &m_selection; }
+    QList<QDockWidget *> tabs() const { return m_tabs; }
+    /// Makes a view that has not been seen yet, for a picture of it.
+    TimelineView *needTimeline();
+    PathView *needPath();
+
+    QByteArray saveState() const;
+    void restoreState(const QByteArray &state);
+    void resetLayout();
+    void setEnlarged(bool enlarged);
+
+Q_SIGNALS:
+    void noticeActionChosen(app::Notice::Action action);
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void addTabs();
+    void attach(QWidget *view);
+    void showTimeline();
+    void showNotices();
+    void showNotice(const Notice &notice);
+
+    Settings &m_settings;
+    HopSelection m_selection;
+    QPointer<engine::Session> m_session;
+    BannerStack *m_banners;
+    DockArea *m_docks;
+    HopTableView *m_table;
+    TimelineView *m_timeline = nullptr;
+    PathView *m_path = nullptr;
+    HopDetails *m_details = nullptr;
+    QList<QDockWidget *> m_tabs;
+    QSet<QString> m_hidden; ///< ids of notices that the user has put away, for this session
+    bool m_simulated = false;
+    bool m_arranged = false;
+};
+
+} // namespace app
