@@ -200,9 +200,7 @@ void ProbeEngine::sendDue(Run &run)
             break;
         case Tracer::Refusal::NoWay:
             // The address may be another since the last look; then the next try works.
-            if (!hasReopened)
-                reopen(run);
-            if (hasReopened || !run.channel)
+            if (hasReopened || !reopen(run))
                 run.tracer.lostRoute(result.error(), m_now);
             hasReopened = true;
             break;
@@ -213,17 +211,19 @@ void ProbeEngine::sendDue(Run &run)
     }
 }
 
-void ProbeEngine::reopen(Run &run)
+/// The old channel stays until there is a new one: a transport may watch the network only while it has channels.
+bool ProbeEngine::reopen(Run &run)
 {
-    closeChannel(run);
     const auto channel = m_transport.open(run.spec);
     if (!channel) {
         run.tracer.reopenFailed(m_now);
-        return;
+        return false;
     }
+    closeChannel(run);
     run.channel = channel->id;
     m_channels[static_cast<std::uint32_t>(channel->id)] = run.id;
     run.tracer.reopened(*channel);
+    return true;
 }
 
 void ProbeEngine::closeChannel(Run &run)
@@ -276,9 +276,9 @@ TimePoint ProbeEngine::deadline() const
 }
 
 /// Before time alone decides anything, everything that has arrived is taken.
-void ProbeEngine::receive()
+void ProbeEngine::receive(TimePoint latest)
 {
-    TimePoint until = deadline();
+    TimePoint until = std::min(deadline(), latest);
     for (int i = 0; i < drains; ++i) {
         m_received = 0;
         m_transport.wait(until, *this);

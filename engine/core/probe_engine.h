@@ -35,7 +35,7 @@ public:
     void stopAll();
 
     void serve();
-    void receive();
+    void receive(platform::TimePoint latest = platform::TimePoint::max()); ///< returns then at the latest
     TraceEvents takeEvents();
 
     bool idle() const { return m_runs.empty(); }
@@ -52,7 +52,7 @@ private:
 
     Run *find(RunId run);
     Run *find(platform::ProbeId probe);
-    void reopen(Run &run);
+    bool reopen(Run &run);
     void closeChannel(Run &run);
     void touch(Run &run);
     void advance(Run &run);

@@ -34,9 +34,9 @@ struct PathEdge {
     friend bool operator==(const PathEdge &, const PathEdge &) = default;
 };
 
-/// The versions of one flow's route. A change is declared when another address held its place for two rounds. An
-/// address that keeps alternating with another is a per-packet balancer's: it is no change, and what had been declared
-/// before the alternation was seen is taken back. Pure.
+/// The versions of one flow's route. A change is declared when strangers held a place for two answering rounds.
+/// Addresses that keep coming back after others are those of a per-packet balancer: their alternation is no change, and
+/// what had been declared before it was seen is taken back. Pure.
 class RouteVersions final {
 public:
     struct Answer {
@@ -52,25 +52,42 @@ public:
     friend bool operator==(const RouteVersions &, const RouteVersions &) = default;
 
 private:
-    struct Position {
+    struct Stranger {
+        platform::IpAddress address;
+        std::uint32_t round = 0;
+        platform::Duration at{};
+
+        friend bool operator==(const Stranger &, const Stranger &) = default;
+    };
+    struct Place {
         std::vector<platform::IpAddress> recent; ///< newest last
         std::vector<platform::IpAddress> balanced; ///< empty: not balanced
-        platform::IpAddress candidate;
-        std::uint32_t candidateRound = 0;
-        platform::Duration candidateAt{};
+        std::optional<Stranger> stranger; ///< in the last answering round
+        int steady = 0; ///< answering rounds in a row before that, without a stranger
 
-        friend bool operator==(const Position &, const Position &) = default;
+        friend bool operator==(const Place &, const Place &) = default;
     };
-    bool observe(Position &position, const platform::IpAddress &address, bool again);
-    bool isChange(
-        std::uint8_t ttl, Position &position, const Answer &answer, std::uint32_t round, platform::Duration at);
-    void declare(const std::vector<Answer> &answers);
+    using Group = std::vector<platform::IpAddress>; ///< what answered at one TTL in one round
+    struct Seen {
+        std::uint8_t ttl = 0;
+        Group group;
+        bool target = false;
+    };
+
+    static std::vector<Seen> grouped(const std::vector<Answer> &answers);
+    void findBalancer(Place &place, const Group &group);
+    void addToBalancer(Place &place, const platform::IpAddress &address);
+    bool isChange(const Seen &seen, std::uint32_t round, platform::Duration at);
+    bool isKnown(const Seen &seen, const Place &place);
+    void forgetBeyondTarget(const std::vector<Seen> &round);
+    void declare(const std::vector<Seen> &round);
     void collapse();
     bool sameRoute(const RouteVersion &a, const RouteVersion &b) const;
 
     std::vector<RouteVersion> m_versions;
     std::optional<std::uint8_t> m_end; ///< TTL of the target in the newest version
-    std::map<std::uint8_t, Position> m_positions;
+    std::map<std::uint8_t, Place> m_places;
+    bool m_balancerGrew = false; ///< in this round
     std::map<std::uint8_t, platform::IpAddress> m_previous; ///< answers of the round before
 };
 
