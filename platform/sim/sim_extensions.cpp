@@ -24,7 +24,7 @@ void append(Bytes &bytes, std::uint32_t value)
 void appendObject(Bytes &bytes, std::uint8_t objectClass, std::uint8_t type, const Bytes &content)
 {
     constexpr std::size_t objectHeader = 4;
-    append(bytes, static_cast<std::uint32_t>((content.size() + objectHeader) << 16 | objectClass << 8 | type));
+    append(bytes, static_cast<std::uint32_t>((content.size() + objectHeader) << 16 | objectClass * 256U | type));
     bytes.insert(bytes.end(), content.begin(), content.end());
 }
 
@@ -32,7 +32,7 @@ Bytes labelStack(const std::vector<MplsLabel> &labels)
 {
     Bytes content;
     for (const MplsLabel &label : labels)
-        append(content, label.label << 12 | label.trafficClass << 9U | (label.bottom ? 1U << 8 : 0U) | label.ttl);
+        append(content, label.label << 12 | label.trafficClass * 512U | (label.bottom ? 1U << 8 : 0U) | label.ttl);
     return content;
 }
 
