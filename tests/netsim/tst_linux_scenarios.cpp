@@ -7,11 +7,11 @@
 #include "tests/platform/sim_probing.h"
 #include "tests/platform/transport_probe.h"
 
+#include <QRegularExpression>
 #include <QTest>
 
 #include <fstream>
 #include <map>
-#include <regex>
 #include <sstream>
 
 using namespace platform;
@@ -88,27 +88,36 @@ std::vector<Question> readQuestions(const Scenario &scenario)
     return questions;
 }
 
-/// What of an expected line a method can know; nothing when the kernel keeps all of it to itself.
-std::optional<std::string> visible(std::string line, Method method)
+QString withoutTimes(const std::string &line)
 {
-    const auto drop = [&line](const char *pattern) { line = std::regex_replace(line, std::regex(pattern), ""); };
-    drop(" ms [0-9.]+"); // real time
+    static const QRegularExpression time(QStringLiteral(" ms [0-9.]+"));
+    return QString::fromStdString(line).remove(time);
+}
+
+/// What of an expected line a method can know; nothing when the kernel keeps all of it to itself.
+std::optional<std::string> visible(const std::string &expected, Method method)
+{
+    static const QRegularExpression rewrittenPort(QStringLiteral(" nat .*port"));
+    static const QRegularExpression quotedHeader(QStringLiteral(" quoted-(ttl|dscp) [0-9]+"));
+    static const QRegularExpression nat(QStringLiteral(" nat.*"));
+    static const QRegularExpression ttl(QStringLiteral(" ttl [0-9]+"));
+    QString line = withoutTimes(expected);
     if (method == Method::IcmpRaw)
-        return line;
+        return line.toStdString();
     // The kernel drops what is damaged, and finds the socket by the port or identifier in the quote.
-    const bool dropped = line.starts_with("foreign malformed") || std::regex_search(line, std::regex(" nat .*port"));
-    if (dropped)
+    if (line.startsWith(QLatin1String("foreign malformed")) || line.contains(rewrittenPort))
         return std::nullopt;
-    drop(" quoted-(ttl|dscp) [0-9]+"); // it shows no IP header of a quote
+    line.remove(quotedHeader); // it shows no IP header of a quote
     if (method == Method::IcmpSocket)
-        return line;
-    drop(" nat.*"); // nor, for UDP and TCP, the checksum
+        return line.toStdString();
+    line.remove(nat); // nor, for UDP and TCP, the checksum
     if (method == Method::UdpSocket)
-        return line;
-    if (line.starts_with("foreign")) // it proves TCP answers itself and says nothing of the others
+        return line.toStdString();
+    if (line.startsWith(QLatin1String("foreign"))) // it proves TCP answers itself and says nothing of the others
         return std::nullopt;
-    const auto answer = line.find(" tcp-");
-    return answer == std::string::npos ? line : std::regex_replace(line, std::regex(" ttl [0-9]+"), " ttl -");
+    if (line.contains(QLatin1String(" tcp-")))
+        line.replace(ttl, QStringLiteral(" ttl -"));
+    return line.toStdString();
 }
 
 std::string foreignText(ForeignReason reason)
@@ -131,7 +140,7 @@ Lines printed(const Collector &seen)
     for (const auto &[what, count] : counts)
         lines.push_back("foreign " + what + " x " + std::to_string(count));
     for (std::string &line : lines)
-        line = std::regex_replace(line, std::regex(" ms [0-9.]+"), "");
+        line = withoutTimes(line).toStdString();
     return lines;
 }
 
