@@ -9,7 +9,7 @@
 #include "platform/packet/reply_matcher.h"
 #include "platform/packet/transport_headers.h"
 
-#include <QByteArray>
+#include <QString> // with it the operators of QByteArray
 
 namespace matchertest {
 
