@@ -44,6 +44,7 @@ private:
     std::unique_ptr<Poller> m_poller;
     TransportContext m_context;
     NetworkMonitor m_monitor;
+    UniqueFd m_stampKeeper; ///< see the constructor
     RawIcmp m_raw4;
     RawIcmp m_raw6;
     std::unordered_map<ChannelId, std::unique_ptr<Channel>> m_channels; ///< before the sockets that they use
@@ -59,6 +60,12 @@ LinuxTransport::LinuxTransport(std::unique_ptr<Poller> poller)
     , m_raw4(m_context, Family::V4)
     , m_raw6(m_context, Family::V6)
 {
+    // The kernel stamps arriving packets only while some socket wants it, and begins a moment after it was asked (later
+    // on a busy machine). Asking now instead of with the first channel lets the first answers have their stamps.
+    if (auto keeper = openSocket(SocketKind::Udp, Family::V4)) {
+        m_stampKeeper = std::move(*keeper);
+        enableTimestamps(m_stampKeeper.get(), false);
+    }
     if (m_monitor.isOpen())
         m_poller->add(m_monitor.fd(), {PollTag::Kind::Network});
 }

@@ -234,8 +234,6 @@ Result<std::unique_ptr<Channel>> openTcpChannel(
         return bound.error();
     // Bound without address reuse, which finds a port that nobody has; from now on our attempts may share it.
     setFlag(holder->get(), SOL_SOCKET, SO_REUSEADDR, 1);
-    // The kernel stamps packets only while some socket wants it, and needs a moment to begin: this one always does.
-    enableTimestamps(holder->get(), false);
     ChannelInfo info;
     info.id = id;
     info.protocol = Protocol::Tcp;

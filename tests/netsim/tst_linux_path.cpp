@@ -63,6 +63,7 @@ class TestLinuxPath final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void init();
     void path_data();
     void path();
@@ -89,9 +90,18 @@ private:
     ChannelInfo open(const ChannelSpec &spec);
     ChannelSpec specFor(Method method, Family family) const;
 
+    std::unique_ptr<ProbeTransport> m_keeper; ///< keeps the kernel stamping through all tests
     std::unique_ptr<ProbeTransport> m_transport;
     std::uint64_t m_lastProbe = 0;
 };
+
+void TestLinuxPath::initTestCase()
+{
+    auto made = makeNativeTransport();
+    QVERIFY(made);
+    m_keeper = std::move(*made);
+    QVERIFY(waitForStamps(*m_keeper));
+}
 
 void TestLinuxPath::init()
 {

@@ -4,6 +4,7 @@
 
 #include "platform/probe_transport.h"
 
+#include <cstdint>
 #include <map>
 #include <vector>
 
@@ -44,3 +45,23 @@ public:
     std::map<platform::ProbeId, platform::Error> failed;
     int networkChanges = 0;
 };
+
+/// The kernel begins to stamp packets a moment after a transport was made. This probes a closed UDP port of this host
+/// until it does, so that a test may then ask for stamps. False when they do not come.
+inline bool waitForStamps(platform::ProbeTransport &transport)
+{
+    const auto self = platform::IpAddress::parse("127.0.0.1");
+    const auto channel = transport.open({.target = *self, .protocol = platform::Protocol::Udp, .port = 9});
+    const platform::TimePoint end = transport.now() + std::chrono::seconds(10);
+    constexpr std::uint64_t apart = std::uint64_t{1} << 40; // from the probes of the test
+    for (std::uint64_t number = apart; channel.ok() && transport.now() < end; ++number) {
+        Collector seen;
+        const bool sent =
+            transport.send(channel.value().id, platform::ProbeId{number}, 1, std::chrono::seconds(1)).ok();
+        if (sent && seen.waitFor(transport, 1) && seen.replies.front().rttSource == platform::RttSource::Kernel) {
+            transport.close(channel.value().id);
+            return true;
+        }
+    }
+    return false;
+}

@@ -44,6 +44,7 @@ class TestLinuxTransport final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase();
     void init();
     void echo_data();
     void echo();
@@ -66,9 +67,18 @@ private Q_SLOTS:
 private:
     ChannelInfo openOrFail(const ChannelSpec &spec);
 
+    std::unique_ptr<ProbeTransport> m_keeper; ///< keeps the kernel stamping through all tests
     std::unique_ptr<ProbeTransport> m_transport;
     std::uint64_t m_lastProbe = 0;
 };
+
+void TestLinuxTransport::initTestCase()
+{
+    auto made = makeNativeTransport();
+    QVERIFY(made);
+    m_keeper = std::move(*made);
+    QVERIFY(waitForStamps(*m_keeper));
+}
 
 void TestLinuxTransport::init()
 {
