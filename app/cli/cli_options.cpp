@@ -4,6 +4,7 @@
 
 #include "app/cli/option_reader.h"
 #include "app/text/error_text.h"
+#include "app/text/method_text.h"
 #include "version.h"
 
 #include <QCommandLineParser>
@@ -231,9 +232,23 @@ void readTargets(OptionReader &read, const QStringList &texts, CliRequest &reque
     }
 }
 
-/// What no family can make right.
+bool fits(const platform::IpAddress &address, engine::FamilyChoice family)
+{
+    const auto wanted = family == engine::FamilyChoice::V4 ? platform::Family::V4 : platform::Family::V6;
+    return family == engine::FamilyChoice::Automatic || address.family() == wanted;
+}
+
+/// What is wrong only in its combination.
 void checkTogether(OptionReader &read, const CliRequest &request)
 {
+    for (const engine::Target &target : request.targets) {
+        if (target.address && !fits(*target.address, request.family))
+            read.fail(CliText::tr("%1 is an %2 address; leave the option out that asks for the other family.")
+                          .arg(target.host, familyText(target.address->family())));
+    }
+    if (!request.trace.source.isNull() && !fits(request.trace.source, request.family))
+        read.fail(CliText::tr("The source %1 is not of the family asked for; leave one of the two out.")
+                      .arg(QString::fromStdString(request.trace.source.toString())));
     const auto family = request.family == engine::FamilyChoice::V6 ? platform::Family::V6 : platform::Family::V4;
     if (const auto problem = engine::validate(request.trace, family); problem != engine::OptionProblem::None)
         read.fail(optionProblemText(problem, request.trace, family));

@@ -2,6 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/session_outcome.h"
 
+#include "app/text/error_text.h"
+#include "app/text/method_text.h"
+#include "platform/probe_transport.h"
+
 namespace app {
 
 ExitCode exitCodeOf(const platform::Error &error)
@@ -45,6 +49,23 @@ ExitCode exitCodeOf(const engine::Session &session)
         return exitCodeOf(session.problem()->error);
     }
     return ExitCode::NoAnswer;
+}
+
+QString failureText(const engine::Session &session, const CliRequest &request)
+{
+    const auto &problem = *session.problem();
+    const bool refused = problem.kind == engine::SessionProblem::Kind::Engine
+        && (problem.error.kind == platform::ErrorKind::Denied
+            || problem.error.kind == platform::ErrorKind::Unsupported);
+    if (!refused || !request.scenario.isEmpty() || session.addresses().empty())
+        return problemText(session);
+    const auto transport = platform::makeNativeTransport();
+    if (!transport)
+        return problemText(session);
+    const platform::Family family = session.addresses().front().family();
+    const auto &options = session.options();
+    const QString advice = methodAdvice(transport.value()->capabilities(), options.protocol, family, options.method);
+    return advice.isEmpty() ? problemText(session) : advice;
 }
 
 QLatin1String problemName(const engine::Session &session)

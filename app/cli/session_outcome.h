@@ -10,6 +10,9 @@ namespace app {
 ExitCode exitCodeOf(const engine::Session &session);
 ExitCode exitCodeOf(const platform::Error &error);
 
+/// The failure as a sentence; where nothing is allowed, the reason and the remedy that the system's methods give.
+QString failureText(const engine::Session &session, const CliRequest &request);
+
 /// The failure as one word for programs, as in the JSON lines: "host-not-found", …
 QLatin1String problemName(const engine::Session &session);
 

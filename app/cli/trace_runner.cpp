@@ -117,7 +117,7 @@ void TraceRunner::endIfOver(Run &run)
     if (run.taking || run.over || (state != State::Finished && state != State::Failed))
         return;
     if (state == State::Failed) {
-        fail(run, exitCodeOf(*run.session), problemName(*run.session), problemText(*run.session));
+        fail(run, exitCodeOf(*run.session), problemName(*run.session), failureText(*run.session, m_request));
         return;
     }
     run.over = true;

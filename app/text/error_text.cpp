@@ -48,7 +48,9 @@ QString fileErrorText(const Error &error)
     case ErrorKind::Denied:
         return ErrorText::tr("%1 may not be read by this user.").arg(context(error));
     case ErrorKind::Malformed:
-        return ErrorText::tr("%1 is no valid scenario; correct it there.").arg(context(error));
+        if (error.operation == Operation::ParseScenario)
+            return ErrorText::tr("The scenario has a mistake in %1; correct it there.").arg(context(error));
+        return ErrorText::tr("%1 is damaged or no report of this program.").arg(context(error));
     case ErrorKind::TooBig:
         return ErrorText::tr("%1 is too large.").arg(context(error));
     default:

@@ -77,6 +77,20 @@ QString methodProblemText(const platform::MethodCapability &capability)
     return {};
 }
 
+QString methodAdvice(const platform::Capabilities &capabilities, platform::Protocol protocol, platform::Family family,
+    std::optional<platform::Method> method)
+{
+    QString advice;
+    for (const platform::MethodCapability &each : capabilities) {
+        if (each.protocol != protocol || each.family != family || (method && each.method != *method))
+            continue;
+        if (each.available)
+            return {};
+        advice = methodProblemText(each); // of the last: it asks for the least
+    }
+    return advice;
+}
+
 QString methodProblemName(platform::MethodProblem problem)
 {
     switch (problem) {

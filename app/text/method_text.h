@@ -6,6 +6,8 @@
 
 #include <QString>
 
+#include <optional>
+
 /// The ways of sending in words, and why one does not work here. Plain text, translated; Qt Core only.
 namespace app {
 
@@ -15,6 +17,11 @@ QString methodText(platform::Method method); ///< "ping socket", "raw socket", â
 
 /// One sentence why it does not work, with what to do; "" when it does.
 QString methodProblemText(const platform::MethodCapability &capability);
+
+/// Why `method`, or with none the best method of the protocol, does not work: methodProblemText() of it; "" when it
+/// does.
+QString methodAdvice(const platform::Capabilities &capabilities, platform::Protocol protocol, platform::Family family,
+    std::optional<platform::Method> method);
 
 /// The reason as one word for programs: "ping-group-range", â€¦; "" for None. Never translated.
 QString methodProblemName(platform::MethodProblem problem);
