@@ -105,6 +105,11 @@ void Console::drawTail(const QStringList &lines)
         put(text);
 }
 
+void Console::dropFile()
+{
+    m_file.reset(); // a QSaveFile without commit() leaves no trace
+}
+
 bool Console::finish()
 {
     bool good = true;

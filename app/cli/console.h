@@ -35,6 +35,8 @@ public:
     void drawTail(const QStringList &lines);
     void eraseTail() { drawTail({}); }
 
+    /// Leaves what stands at the file's place as it is.
+    void dropFile();
     /// Puts the file at its place. False when anything of the output could not be written; complains once.
     bool finish();
 

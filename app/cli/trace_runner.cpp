@@ -176,6 +176,8 @@ void TraceRunner::finishAll()
     m_deadline.stop();
     m_redraw.stop();
     writeDocument();
+    if (reports(false).empty())
+        m_console.dropFile();
     ExitCode code = ExitCode::Answered;
     for (const auto &run : m_runs)
         code = std::max(code, run->code);

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#include "engine/formats/csv_writer.h"
+#include "engine/formats/json_reader.h"
+#include "engine/formats/json_writer.h"
+#include "engine/formats/text_writer.h"
+
+#include <cstddef>
+#include <cstdlib>
+
+/// Whatever a file says, it is refused or read; what was read can be written in every form, shown, and read again.
+extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
+{
+    const QByteArray json(reinterpret_cast<const char *>(data), static_cast<qsizetype>(size));
+    const auto reports = engine::readJson(json);
+    if (!reports)
+        return 0;
+    engine::toCsv(*reports);
+    engine::toSamplesCsv(*reports);
+    for (const engine::TraceReport &report : *reports) {
+        engine::reportTable(report);
+        engine::toMarkdown(report);
+        engine::PathState path;
+        for (const engine::TraceEvent &event : engine::replay(report, engine::RunId{1}))
+            path.apply(event);
+        for (const engine::ReportHop &hop : report.hops)
+            engine::traceLine(hop, 3);
+    }
+    const QByteArray written = engine::toJson(*reports);
+    const auto again = engine::readJson(written);
+    if (!again || again->size() != reports->size())
+        std::abort();
+    return 0;
+}
