@@ -26,9 +26,6 @@ public:
     Tracer(RunId run, const platform::IpAddress &target, const TraceOptions &options, const RateOptions &rates,
         TraceEvents &events);
 
-    const platform::IpAddress &target() const { return m_target; }
-    const TraceOptions &options() const { return m_options; }
-
     /// How long a transport must know a probe: as long as its answer can be late.
     platform::Duration keep() const;
 
