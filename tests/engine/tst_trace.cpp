@@ -75,7 +75,6 @@ void TestTrace::allAtOnceAndDoneWithTheLastAnswer()
     bench.run(10s);
     QCOMPARE(bench.transport.sent.size(), std::size_t{30});
     QVERIFY(*bench.path().sendAllTook() < 500us);
-    QVERIFY(bench.path().reached());
     QCOMPARE(*bench.path().hopsToTarget(), std::uint8_t{30});
     QVERIFY2(completedAt(bench) <= 80.5, std::to_string(completedAt(bench)).c_str());
     QCOMPARE(endOf(bench).reason, RunEnded::Reason::Finished);
@@ -145,7 +144,6 @@ void TestTrace::farTargetIsWaitedFor()
     bench.setPath({1, 2, 3, 0, 0, 900}); // a satellite behind two silent hops
     bench.start({});
     bench.run(10s);
-    QVERIFY(bench.path().reached());
     QCOMPARE(*bench.path().hopsToTarget(), std::uint8_t{6});
     QVERIFY(completedAt(bench) >= 900);
 }
@@ -236,8 +234,7 @@ void TestTrace::duplicatesCountOnce()
         answers.push_back(answers.front());
         return answers;
     };
-    TraceOptions options;
-    bench.start(options);
+    bench.start({});
     bench.run(10s);
     QCOMPARE(bench.path().hop(1)->stats.received(), std::uint64_t{1});
     QCOMPARE(bench.path().hop(1)->stats.duplicates(), std::uint64_t{1});
@@ -292,8 +289,7 @@ void TestTrace::firstHopAndMaxHops()
     bench.start(options);
     bench.run(10s);
     QCOMPARE(bench.hops(), QByteArray("3=10.0.0.3 4=10.0.0.4 5=10.0.0.5"));
-    QCOMPARE(completedAt(bench), 5.0);
-    QVERIFY(!bench.path().reached());
+    QVERIFY(completedAt(bench) == 5.0 && !bench.path().reached());
 }
 
 void TestTrace::busyIsNoLoss()
@@ -350,7 +346,6 @@ void TestTrace::laterSendErrorIsAnEvent()
 void TestTrace::neverLeft()
 {
     EngineBench bench;
-    bench.setPath({1, 2, 3});
     bench.transport.answer = [](const FakeTransport::Probe &probe) -> std::vector<FakeTransport::Answer> {
         return probe.ttl == 2 && probe.number == 1 ? std::vector<FakeTransport::Answer>{}
                                                    : EngineBench::along({1, 2, 3}, probe);
