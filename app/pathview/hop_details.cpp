@@ -111,7 +111,8 @@ QWidget *HopDetails::makeIdentity()
     QVBoxLayout *column = makeColumn(section);
     auto *row = new QHBoxLayout;
     row->setSpacing(6);
-    m_marker = new Marker;
+    m_marker = new Marker(section);
+    m_marker->hide();
     m_title = makeTextLabel(nullptr, false);
     m_title->setFont(sizedFont(font(), 13, QFont::DemiBold));
     row->addWidget(m_marker);

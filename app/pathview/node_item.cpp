@@ -146,7 +146,9 @@ void NodeItem::paintLabel(QPainter &painter) const
     qreal top = m_label.top();
     for (const QString &line : PathText::wrap(PathText::label(m_node), QFontMetricsF(font), m_label.width(), address))
         paintLine(painter, line, font, silent ? theme.text2 : theme.text, top);
-    for (const QString &line : {PathText::value(m_node), PathText::note(m_node)}) {
+    QStringList lines = PathText::wrap(PathText::note(m_node), QFontMetricsF(m_style.value), m_label.width(), false);
+    lines.prepend(PathText::value(m_node));
+    for (const QString &line : lines) {
         if (!line.isEmpty())
             paintLine(painter, line, m_style.value, theme.text2, top);
     }

@@ -8,6 +8,7 @@
 #include <QAccessible>
 #include <QKeyEvent>
 #include <QScrollBar>
+#include <QStyle>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -85,6 +86,7 @@ void PathCanvas::zoomOut()
 
 void PathCanvas::fit()
 {
+    m_scene->setGraph(graph(), PathScene::Change::Arrange);
     fitDownTo(m_options.smallestZoom);
 }
 
@@ -92,7 +94,6 @@ void PathCanvas::fit()
 void PathCanvas::fitDownTo(double smallestZoom)
 {
     m_fitted = true;
-    m_scene->setGraph(graph(), PathScene::Change::Arrange);
     m_zoom = 1;
     applyRoom();
     const QRectF bounds = m_scene->sceneRect();
@@ -249,7 +250,7 @@ QSizeF PathCanvas::room() const
 /// Pitch and height follow the size of the view; only a fit or a new size changes the pitch.
 void PathCanvas::applyRoom()
 {
-    const int columns = std::max(layoutOfGraph().columns(), graph().nodes.size() > 1 ? 0 : m_options.expectedHops);
+    const int columns = std::max(layoutOfGraph().columns(), graph().complete ? 0 : m_options.expectedHops);
     const qreal scale = m_scene->style().metrics.scale;
     const qreal pitch =
         m_fitted ? PathMetrics::pitchFor(room().width(), columns, scale) : m_scene->style().metrics.pitch;

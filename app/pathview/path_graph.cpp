@@ -31,6 +31,7 @@ public:
 
     PathGraph build()
     {
+        m_graph.complete = m_path.completed();
         addComputer();
         for (std::size_t i = 0; i < m_hops.size();) {
             if (m_hops[i]->silent()) {

@@ -92,6 +92,7 @@ struct PathGraph {
     std::vector<PathEdge> edges;
     std::vector<PathTunnel> tunnels;
     std::optional<PathLoss> loss;
+    bool complete = false; ///< the first round has found all that it is going to find
 
     std::optional<int> find(const PathNodeKey &key) const;
     bool losesInto(const PathEdge &edge) const;

@@ -98,13 +98,14 @@ void PathView::setupBar()
     larger->setIcon(icon(Icon::Add));
     connect(larger, &QToolButton::clicked, this, &PathView::zoomIn);
 
+    m_zoomButtons = {fitButton, smaller, m_percent, larger};
     row->addSpacing(8);
     m_tableButton = addButton(row, tr("Show as table"), tr("The same data as a table"));
     m_tableButton->setIcon(icon(Icon::Columns));
     m_tableButton->setText(tr("Show as table"));
     m_tableButton->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_tableButton->setCheckable(true);
-    connect(m_tableButton, &QToolButton::toggled, this, &PathView::setShowsTable);
+    connect(m_tableButton, &QToolButton::toggled, this, &PathView::changePage);
 
     const auto showPercent = [this](int percent) {
         m_percent->setText(tr("%1 %", "zoom").arg(percent));
@@ -219,7 +220,8 @@ void PathView::showPath(const engine::PathState &path, const PathNames &names, b
 {
     const PathGraph graph = path.target().isNull() ? PathGraph{} : buildPathGraph(path, names);
     m_canvas->setGraph(graph, arrange ? PathScene::Change::Arrange : PathScene::Change::Grow);
-    m_model->setGraph(graph);
+    if (showsTable())
+        m_model->setGraph(graph);
     updateEmptyText();
     if (arrange)
         applySelection();
@@ -249,7 +251,17 @@ bool PathView::showsTable() const
 void PathView::setShowsTable(bool table)
 {
     m_tableButton->setChecked(table);
+}
+
+void PathView::changePage(bool table)
+{
+    if (table) {
+        m_model->setGraph(m_canvas->graph());
+        applySelection();
+    }
     updateEmptyText();
+    for (QToolButton *button : m_zoomButtons)
+        button->setVisible(!table);
     setFocusProxy(table ? static_cast<QWidget *>(m_table) : m_canvas);
     Q_EMIT showsTableChanged(table);
 }

@@ -61,6 +61,7 @@ private:
     void setupBar();
     void setupPages();
     void setupTable();
+    void changePage(bool table);
     void refresh();
     void applySelection();
     void chooseHop(int ttl, bool toggle);
@@ -82,6 +83,7 @@ private:
     QLabel *m_caption;
     QLabel *m_empty;
     QToolButton *m_percent;
+    QList<QToolButton *> m_zoomButtons;
     QToolButton *m_tableButton;
 };
 
