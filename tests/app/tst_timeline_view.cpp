@@ -1,5 +1,6 @@
 // SPDX-FileCopyrightText: 2026 The Periplus developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "app/table/hop_facts.h"
 #include "app/table/hop_selection.h"
 #include "app/theme/theme.h"
 #include "app/timeline/timeline_canvas.h"
@@ -7,11 +8,12 @@
 #include "app/timeline/timeline_view.h"
 #include "timeline_feed.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QHBoxLayout>
 #include <QSignalSpy>
 #include <QTest>
-#include <QWheelEvent>
 
 using namespace app;
 using namespace std::chrono_literals;
@@ -36,6 +38,26 @@ void feedPicture(TimelineFeed &feed)
     feed.rounds(2785, 3000, latency, {8, 9, 14});
 }
 
+const TimelineFeed::Latency ten = [](int, double) { return 10.0; };
+
+QString lanes(const TimelineView &view)
+{
+    QStringList parts;
+    for (const TimelineLane &lane : view.canvas()->scene().snapshot.lanes)
+        parts << (lane.hop.roundTrip ? QStringLiteral("%1 round trip").arg(lane.hop.ttl)
+                                     : QStringLiteral("%1 series %2").arg(lane.hop.ttl).arg(lane.hop.series));
+    return parts.join(QLatin1String(", "));
+}
+
+QAbstractButton *button(const TimelineView &view, const QString &text)
+{
+    for (QAbstractButton *control : view.controls()->findChildren<QAbstractButton *>()) {
+        if (control->text() == text)
+            return control;
+    }
+    return nullptr;
+}
+
 void savePicture(TimelineView &view, const QString &name, qreal scale)
 {
     const QString folder = qEnvironmentVariable("PERIPLUS_TEST_PICTURES");
@@ -53,9 +75,204 @@ class TestTimelineView : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void withoutAnythingSaysSo();
+    void withoutSelectionShowsTheTarget();
+    void selectionMakesLanes();
+    void seriesStayWithTheirHops();
+    void hiddenTakesNothing();
+    void onePassPerFrame();
+    void controlsFollowTheView();
+    void tableShowsTheSameSpan();
+    void namesComeFromFacts();
+    void controlsMayLiveElsewhere();
+    void everythingHasANameAndAKey();
     void pictures();
     void picturesOfMany();
 };
+
+void TestTimelineView::withoutAnythingSaysSo()
+{
+    TimelineView view;
+    view.show();
+    QVERIFY(!view.canvas()->scene().message.isEmpty());
+    TimelineFeed feed;
+    feed.rounds(0, 5, ten, {9});
+    view.setSource(feed.source());
+    QVERIFY(view.canvas()->scene().snapshot.lanes.empty());
+    QVERIFY(view.canvas()->scene().message.contains(QLatin1String("not answered")));
+    QVERIFY(!view.renderImage(2).isNull());
+    view.setSession(nullptr);
+    QVERIFY(view.canvas()->scene().snapshot.routes.empty());
+}
+
+void TestTimelineView::withoutSelectionShowsTheTarget()
+{
+    TimelineFeed feed;
+    feed.rounds(0, 30, ten, {9, 14});
+    TimelineView view;
+    view.setSource(feed.source());
+    QCOMPARE(lanes(view), QLatin1String("14 round trip"));
+    QVERIFY(view.canvas()->scene().message.isEmpty());
+}
+
+void TestTimelineView::selectionMakesLanes()
+{
+    TimelineFeed feed;
+    feed.rounds(0, 30, ten, {8, 9, 14});
+    HopSelection selection;
+    TimelineView view;
+    view.setSource(feed.source());
+    view.setSelection(&selection);
+    view.show();
+    selection.select({14, 9});
+    QTRY_COMPARE(lanes(view), QLatin1String("9 series 1, 14 series 0"));
+    selection.select({14, 9, 29}); // never probed
+    QTRY_COMPARE(lanes(view), QLatin1String("9 series 1, 14 series 0"));
+    selection.select({});
+    QTRY_COMPARE(lanes(view), QLatin1String("14 round trip"));
+}
+
+void TestTimelineView::seriesStayWithTheirHops()
+{
+    TimelineFeed feed;
+    feed.rounds(0, 30, ten, {2, 4, 6, 14});
+    HopSelection selection;
+    TimelineView view;
+    view.setSource(feed.source());
+    view.setSelection(&selection);
+    view.show();
+    selection.select({2, 4, 6});
+    selection.select({4, 6});
+    QTRY_COMPARE(lanes(view), QLatin1String("4 series 1, 6 series 2"));
+    const TimelineScene &scene = view.canvas()->scene();
+    QCOMPARE(scene.shapes[0].colour, Theme::of(view.palette()).series[1]);
+}
+
+void TestTimelineView::hiddenTakesNothing()
+{
+    TimelineFeed feed;
+    feed.rounds(0, 30, ten, {14});
+    TimelineView view;
+    view.setSource(feed.source());
+    QSignalSpy taken(view.canvas(), &TimelineCanvas::sceneChanged);
+    feed.rounds(30, 60, ten, {14});
+    view.refresh();
+    QCoreApplication::processEvents();
+    QCOMPARE(taken.size(), 0);
+    view.show();
+    QTRY_VERIFY(taken.size() >= 1);
+    QCOMPARE(view.canvas()->scene().snapshot.whole.to, Duration(59s));
+}
+
+void TestTimelineView::onePassPerFrame()
+{
+    TimelineFeed feed;
+    feed.rounds(0, 30, ten, {14});
+    TimelineView view;
+    view.setSource(feed.source());
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QTRY_COMPARE(view.canvas()->scene().snapshot.whole.to, Duration(29s));
+    QSignalSpy taken(view.canvas(), &TimelineCanvas::sceneChanged);
+    for (int i = 0; i < 200; ++i) {
+        feed.round(30 + i, ten, {14});
+        view.refresh();
+    }
+    QTRY_COMPARE(view.canvas()->viewport().end(), Duration(229s));
+    QVERIFY2(taken.size() <= 2, qPrintable(QString::number(taken.size())));
+}
+
+void TestTimelineView::controlsFollowTheView()
+{
+    TimelineFeed feed;
+    feed.rounds(0, 7200, ten, {14});
+    TimelineView view;
+    view.setSource(feed.source());
+    view.show();
+    auto *live = button(view, QStringLiteral("Live"));
+    QVERIFY(live->isChecked());
+    button(view, QStringLiteral("1 h"))->click();
+    QCOMPARE(view.canvas()->scene().snapshot.span.length(), Duration(1h));
+    button(view, QStringLiteral("All"))->click();
+    QCOMPARE(view.canvas()->scene().snapshot.span, (TimeSpan{0s, 7199s}));
+    button(view, QStringLiteral("1 min"))->click();
+    QTest::keyClick(view.canvas(), Qt::Key_Home);
+    QVERIFY(!live->isChecked());
+    QCOMPARE(view.canvas()->scene().snapshot.span, (TimeSpan{0s, 60s}));
+    live->click();
+    QVERIFY(live->isChecked());
+    QCOMPARE(view.canvas()->scene().snapshot.span.to, Duration(7199s));
+    button(view, QStringLiteral("Overlay"))->click();
+    QVERIFY(view.canvas()->scene().overlay);
+    button(view, QStringLiteral("Log"))->click();
+    QCOMPARE(view.canvas()->scene().axes[0].kind, NiceAxis::Kind::Logarithmic);
+}
+
+void TestTimelineView::tableShowsTheSameSpan()
+{
+    TimelineFeed feed;
+    feed.rounds(0, 7200, ten, {14});
+    TimelineView view;
+    const QAbstractItemModelTester tester(view.table(), QAbstractItemModelTester::FailureReportingMode::QtTest);
+    view.setSource(feed.source());
+    view.show();
+    QCOMPARE(view.table()->rowCount(), 0); // not fed before it is shown
+    button(view, QStringLiteral("1 min"))->click();
+    button(view, QStringLiteral("Table"))->click();
+    QVERIFY(view.showsTable());
+    QVERIFY(view.table()->rowCount() >= 60 && view.table()->rowCount() <= 62);
+    QSignalSpy resets(view.table(), &QAbstractItemModel::modelReset);
+    feed.rounds(7200, 7210, ten, {14});
+    view.refresh();
+    const auto last = [&] { return view.table()->index(view.table()->rowCount() - 1, 0).data().toString(); };
+    QTRY_COMPARE(last(), view.canvas()->scene().moment(7209s));
+    QCOMPARE(resets.size(), 0);
+}
+
+void TestTimelineView::namesComeFromFacts()
+{
+    class Facts final : public HopFacts {
+    public:
+        AddressFacts facts(const platform::IpAddress &) const override
+        {
+            AddressFacts result;
+            result.name = QStringLiteral("gw1.nyc.quayside.example");
+            return result;
+        }
+    };
+    TimelineFeed feed;
+    feed.rounds(0, 30, ten, {14});
+    Facts facts;
+    TimelineView view;
+    view.setSource(feed.source());
+    QCOMPARE(view.canvas()->scene().snapshot.lanes[0].name, QLatin1String("192.0.2.14"));
+    view.setFacts(&facts);
+    QCOMPARE(view.canvas()->scene().snapshot.lanes[0].name, QLatin1String("gw1.nyc.quayside.example"));
+}
+
+void TestTimelineView::controlsMayLiveElsewhere()
+{
+    QWidget bar;
+    auto *row = new QHBoxLayout(&bar);
+    TimelineView view;
+    row->addWidget(view.controls());
+    view.resize(800, 300);
+    view.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&view));
+    QCOMPARE(view.canvas()->height(), 300);
+}
+
+void TestTimelineView::everythingHasANameAndAKey()
+{
+    TimelineView view;
+    for (const QAbstractButton *control : view.controls()->findChildren<QAbstractButton *>()) {
+        QVERIFY(!control->accessibleName().isEmpty() || !control->text().isEmpty());
+        QVERIFY(!control->toolTip().isEmpty());
+    }
+    QVERIFY(view.canvas()->focusPolicy() == Qt::StrongFocus);
+    QVERIFY(!view.canvas()->accessibleName().isEmpty());
+    QVERIFY(!view.canvas()->accessibleDescription().isEmpty());
+}
 
 void TestTimelineView::pictures()
 {
