@@ -7,6 +7,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QToolTip>
 
 namespace app {
 
@@ -140,6 +141,16 @@ bool HopGrid::viewportEvent(QEvent *event)
 {
     if (event->type() == QEvent::Leave)
         setHovered(-1);
+    if (event->type() == QEvent::ToolTip) {
+        const auto *help = static_cast<QHelpEvent *>(event);
+        const QModelIndex index = indexAt(help->pos());
+        const HopRow *row = rowAt(index);
+        if (row && index.column() == static_cast<int>(HopColumn::History)) {
+            const QString text = m_painter.historyToolTip(visualRect(index), help->pos().x(), *row);
+            QToolTip::showText(help->globalPos(), text, viewport());
+            return true;
+        }
+    }
     return QTableView::viewportEvent(event);
 }
 

@@ -7,6 +7,7 @@
 #include "app/table/latency_scale.h"
 #include "app/table/table_look.h"
 
+#include <QDateTime>
 #include <QHash>
 #include <QPixmap>
 
@@ -41,6 +42,9 @@ public:
     /// Null: strips show nothing but their base line.
     void setHistory(const engine::SampleHistory *history, platform::Duration span);
     HistoryWindow historyWindow(int width) const;
+    void setOrigin(const QDateTime &origin) { m_origin = origin; } ///< of the run, for the times in tool tips
+    /// What the bar at `x` of the cell stands for; "" where there is none.
+    QString historyToolTip(const QRect &cell, int x, const HopRow &row) const;
 
     void paint(QPainter &painter, const QRect &cell, HopColumn column, const HopRow &row, const CellState &state) const;
     /// One header section, latency ticks included. `note`: a second line for the history's times, left and right.
@@ -68,6 +72,7 @@ private:
     LatencyScale m_scale;
     bool m_joins = true;
     const engine::SampleHistory *m_history = nullptr;
+    QDateTime m_origin;
     platform::Duration m_span{1};
 
     /// The strip of a row as it was drawn last, for as long as nothing in it changed.

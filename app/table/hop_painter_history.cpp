@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 //
 // History strips and the header, whose sections explain latency graph and strips.
+#include "app/table/formatting.h"
 #include "app/table/hop_painter.h"
 
 #include <QCoreApplication>
@@ -10,6 +11,14 @@
 #include <cmath>
 
 namespace app {
+
+namespace {
+
+class Texts {
+    Q_DECLARE_TR_FUNCTIONS(app::HopPainter)
+};
+
+} // namespace
 
 void HopPainter::setHistory(const engine::SampleHistory *history, platform::Duration span)
 {
@@ -38,6 +47,36 @@ void HopPainter::paintHistory(QPainter &painter, const QRect &cell, const HopRow
     if (!same)
         strip = {row.figures, window, row.lossKind, historyPixmap(cell.size(), ratio, row)};
     painter.drawPixmap(cell.topLeft(), strip.pixmap);
+}
+
+QString HopPainter::historyToolTip(const QRect &cell, int x, const HopRow &row) const
+{
+    if (!m_history || row.kind == HopRow::Kind::Address || row.silent())
+        return {};
+    const HistoryWindow window = historyWindow(cell.width());
+    const int number = window.barAt(x - cell.left(), cell.width());
+    if (number < 0)
+        return {};
+    const HistoryBar bar = historyBars(*m_history, row.ttl, window)[static_cast<std::size_t>(number)];
+    if (bar.sent == 0)
+        return {};
+    QStringList lines;
+    if (m_origin.isValid()) {
+        const auto clock = [this, &window](int at) {
+            const auto since =
+                std::chrono::duration_cast<std::chrono::milliseconds>(window.start() + window.bucket * at);
+            return m_origin.addMSecs(since.count()).toLocalTime().toString(QStringLiteral("HH:mm:ss"));
+        };
+        lines << Texts::tr("%1 to %2").arg(clock(number), clock(number + 1));
+    }
+    if (bar.average) {
+        lines << Texts::tr("Average %1, %2 to %3")
+                     .arg(formatRttUnit(bar.average), formatRttUnit(bar.min), formatRttUnit(bar.max));
+    }
+    lines << Texts::tr("%1 of %2 lost").arg(formatCount(bar.lost), formatCount(bar.sent));
+    if (bar.late > 0)
+        lines << Texts::tr("%1 came late").arg(formatCount(bar.late));
+    return lines.join(QLatin1Char('\n'));
 }
 
 QPixmap HopPainter::historyPixmap(const QSize &size, qreal ratio, const HopRow &row) const
@@ -89,8 +128,7 @@ void HopPainter::paintHeader(QPainter &painter, const QRect &cell, HopColumn col
     if (twoLines)
         title.setRect(title.left(), cell.top() + m_look.px(1), title.width(), m_look.px(14));
     const bool logarithmic = column == HopColumn::Latency && m_scale.logarithmic;
-    const QString text =
-        logarithmic ? QCoreApplication::translate("app::HopPainter", "Latency, ms (log)") : info.title();
+    const QString text = logarithmic ? Texts::tr("Latency, ms (log)") : info.title();
     font.draw(painter, title, info.alignment, text);
 
     if (order) {

@@ -169,6 +169,7 @@ void HopTableView::updateAxis()
 
 void HopTableView::updateHistoryNote()
 {
+    m_painter.setOrigin(m_session ? m_session->startedAt() : QDateTime());
     if (!m_session || !m_history || !m_session->startedAt().isValid() || m_model.rows().empty()) {
         m_header->setHistoryNote({});
         return;

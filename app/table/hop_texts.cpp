@@ -113,6 +113,8 @@ QString cellToolTip(HopColumn column, const HopRow &row, const QLocale &locale)
     case HopColumn::Last:
     case HopColumn::Average:
         return plainToolTip(latencyToolTip(row, locale));
+    case HopColumn::History:
+        return {}; // by the bar under the pointer
     default:
         return plainToolTip(QStringLiteral("%1: %2").arg(info.name(), info.text(row, locale)));
     }

@@ -1,18 +1,14 @@
 // SPDX-FileCopyrightText: 2026 The Periplus developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "app/table/column_layout.h"
 #include "app/table/history_strip.h"
+#include "app/table/hop_painter.h"
 #include "app/table/latency_cell.h"
 #include "app/table/latency_scale.h"
 #include "tests/app/sample_path.h"
 
-#include <QPainter>
 #include <QTest>
 
-#include <numeric>
-
 using namespace std::chrono_literals;
-using app::HopColumn;
 using app::HopRow;
 using app::LatencyAxis;
 using app::LatencyCell;
@@ -69,12 +65,7 @@ private Q_SLOTS:
     void historyKeepsEveryLoss();
     void historyLevelIsSteady();
     void historyHeight();
-    void layoutFits();
-    void layoutNeverCutsNumbers();
-    void layoutRemembers();
-    void layoutRefusesGarbage();
-    void tabularDigits();
-    void tabularElision();
+    void historyToolTip();
 };
 
 void TestTableGeometry::scaleBothWays()
@@ -320,105 +311,22 @@ void TestTableGeometry::historyHeight()
     QCOMPARE(app::HistoryHeight::of({}).height(3ms, 25) > 4, true);
 }
 
-void TestTableGeometry::layoutFits()
+void TestTableGeometry::historyToolTip()
 {
-    const app::TableLook look = plainLook();
-    const app::ColumnLayout layout({.names = true, .networks = true, .places = true});
-    const auto sum = [](const app::ColumnLayout::Widths &widths) {
-        return std::accumulate(widths.begin(), widths.end(), 0);
-    };
-    for (const int room : {1236, 1400, 2000})
-        QCOMPARE(sum(layout.fit(room, look)), room);
-    QVERIFY(sum(layout.fit(400, look)) > 400); // then it scrolls
-    const auto &few = app::ColumnLayout({}).fit(1236, look);
-    QCOMPARE(few[static_cast<std::size_t>(HopColumn::Address)], 0);
-    QCOMPARE(few[static_cast<std::size_t>(HopColumn::Sent)], 0);
-    // What the user has sized keeps its width.
-    app::ColumnLayout sized({});
-    sized.setWidth(HopColumn::Name, 222);
-    QCOMPARE(sized.fit(1236, look)[static_cast<std::size_t>(HopColumn::Name)], 222);
-}
-
-void TestTableGeometry::layoutNeverCutsNumbers()
-{
-    QFont big(QStringLiteral("Noto Sans"));
-    big.setPixelSize(30);
-    const app::TableLook look(big, app::Theme::light(), app::Density::Normal);
-    app::ColumnLayout layout({});
-    for (const app::HopColumnInfo &info : app::hopColumns()) {
-        layout.setVisible(info.id, true);
-        layout.setWidth(info.id, 1);
-    }
-    const auto widths = layout.fit(0, look);
-    for (const HopColumn column : {HopColumn::Last, HopColumn::Average, HopColumn::P95, HopColumn::Jitter})
-        QVERIFY(widths[static_cast<std::size_t>(column)] >= look.body.width(QStringLiteral("8888")) + look.padding());
-    QVERIFY(widths[static_cast<std::size_t>(HopColumn::Loss)]
-        >= look.body.width(QStringLiteral("88.8 % limited")) + look.padding());
-}
-
-void TestTableGeometry::layoutRemembers()
-{
-    app::ColumnLayout layout({});
-    layout.setVisible(HopColumn::P99, true);
-    layout.setVisible(HopColumn::History, false);
-    layout.setVisible(HopColumn::Name, false); // cannot be hidden
-    layout.setWidth(HopColumn::Loss, 140);
-    layout.setOrder({HopColumn::Loss, HopColumn::Hop, HopColumn::Name});
-    app::ColumnLayout other({.names = true, .networks = true, .places = true});
-    QVERIFY(other.restore(layout.save()));
-    QVERIFY(other == layout);
-    QCOMPARE(other.visible().front(), HopColumn::Hop);
-    QCOMPARE(other.visible()[1], HopColumn::Loss);
-    QVERIFY(other.column(HopColumn::Name).visible);
-}
-
-void TestTableGeometry::layoutRefusesGarbage()
-{
-    const app::ColumnLayout fresh({});
-    app::ColumnLayout layout({});
-    for (const char *garbage : {"", "x", "[]", "{}", "{\"version\":99,\"columns\":[]}"}) {
-        QVERIFY(!layout.restore(QByteArray(garbage)));
-        QVERIFY(layout == fresh);
-    }
-    QVERIFY(layout.restore(
-        "{\"version\":1,\"columns\":[{\"key\":\"nonsense\"},{\"key\":\"loss\",\"visible\":true,\"width\":1e9},"
-        "{\"key\":\"loss\",\"visible\":false},7]}"));
-    QVERIFY(layout.column(HopColumn::Loss).visible);
-    QVERIFY(layout.column(HopColumn::Loss).width <= 1200);
-    const QByteArray whole = fresh.save();
-    for (qsizetype length = 0; length < whole.size(); ++length)
-        layout.restore(whole.left(length));
-}
-
-void TestTableGeometry::tabularDigits()
-{
-    const app::TableLook look = plainLook();
-    QCOMPARE(look.body.width(QStringLiteral("111.1")), look.body.width(QStringLiteral("888.8")));
-    QVERIFY(look.body.width(QStringLiteral("١٢٫٨")) > 0); // another font draws it
-    QVERIFY(look.body.width(QStringLiteral("12.8 ٪")) > 0);
-    QImage image(100, 30, QImage::Format_RGB32);
-    image.fill(Qt::white);
-    QPainter painter(&image);
-    painter.setPen(Qt::black);
-    look.body.draw(painter, QRectF(0, 0, 90, 30), Qt::AlignRight, QStringLiteral("98.2"));
-    painter.end();
-    int dark = 0;
-    for (int x = 55; x < 92; ++x) {
-        for (int y = 0; y < 30; ++y)
-            dark += qGray(image.pixel(x, y)) < 128 ? 1 : 0;
-    }
-    QVERIFY(dark > 20);
-}
-
-void TestTableGeometry::tabularElision()
-{
-    const app::TableLook look = plainLook();
-    const QString text = QStringLiteral("2001:db8:1111:1111:1111:1111:1111:1111");
-    for (double room = 300; room > 20; room -= 7) {
-        const QString shown = look.body.elided(text, Qt::ElideMiddle, room);
-        QVERIFY2(look.body.width(shown) <= room, qPrintable(shown));
-        QVERIFY(shown == text || shown.contains(QChar(0x2026)));
-    }
+    SamplePath sample("192.0.2.200");
+    for (int i = 0; i < 30; ++i)
+        sample.round({{1, i == 28 ? std::string_view() : "192.168.1.1", 10}, {2, "192.0.2.200", 30}});
+    app::HopPainter painter(plainLook());
+    painter.setHistory(&sample.history(), 600s);
+    const std::vector<HopRow> rows = app::hopRows(sample.path(), nullptr, {});
+    const QRect cell(100, 0, 128, 25);
+    QString text = painter.historyToolTip(cell, 100 + 128 - 7, rows[0]);
+    QVERIFY2(
+        text.contains(QStringLiteral("Average 10.0 ms")) && text.contains(QStringLiteral("1 of ")), qPrintable(text));
+    QVERIFY(painter.historyToolTip(cell, 110, rows[0]).isEmpty()); // before the run
+    QVERIFY(painter.historyToolTip(cell, 101, rows[0]).isEmpty()); // outside of the bars
+    painter.setHistory(nullptr, 600s);
+    QVERIFY(painter.historyToolTip(cell, 221, rows[0]).isEmpty());
 }
 
 QTEST_MAIN(TestTableGeometry)
