@@ -211,8 +211,7 @@ void PathView::refresh()
     const auto run = static_cast<std::uint32_t>(m_session->path().run());
     const bool otherRun = run != m_run;
     m_run = run;
-    const engine::Target &target = m_session->target();
-    showPath(m_session->path(), {target.address ? QString() : target.displayHost, m_facts}, m_arrange || otherRun);
+    showPath(m_session->path(), names(), m_arrange || otherRun);
     m_arrange = false;
 }
 
@@ -240,7 +239,21 @@ void PathView::updateEmptyText()
 
 bool PathView::hasContent() const
 {
-    return !m_canvas->graph().nodes.empty();
+    return m_session ? !m_session->path().target().isNull() : !m_canvas->graph().nodes.empty();
+}
+
+PathNames PathView::names() const
+{
+    const engine::Target &target = m_session->target();
+    return {target.address ? QString() : target.displayHost, m_facts};
+}
+
+/// Of this moment, also while the view is hidden and its canvas is behind.
+PathGraph PathView::currentGraph() const
+{
+    if (!m_session)
+        return m_canvas->graph();
+    return hasContent() ? buildPathGraph(m_session->path(), names()) : PathGraph();
 }
 
 bool PathView::showsTable() const
@@ -322,8 +335,9 @@ QImage PathView::renderImage(qreal scale) const
     // An arrangement of its own: the picture does not depend on the size of the window.
     PathScene scene;
     scene.setStyle(PathStyle::of(palette(), font()));
-    scene.setRoom(exportPitch(m_canvas->graph(), scene.style()), 0);
-    scene.setGraph(m_canvas->graph(), PathScene::Change::Arrange);
+    const PathGraph now = currentGraph();
+    scene.setRoom(exportPitch(now, scene.style()), 0);
+    scene.setGraph(now, PathScene::Change::Arrange);
     const QRectF graph = scene.sceneRect();
     const int wide = qCeil(qMax(graph.width(), qreal(m_legend->sizeHint().width())));
     const int header = m_header->sizeHint().height();

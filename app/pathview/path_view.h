@@ -47,7 +47,8 @@ public:
     void fit();
     bool hasContent() const; ///< there is something to export
 
-    /// All of the graph with its header and legend, in the colours of the view, `scale` pixels to the logical one.
+    /// All of the graph as it is now, also of a hidden view, with its header and legend, in the colours of the view,
+    /// `scale` pixels to the logical one.
     QImage renderImage(qreal scale) const;
 
 Q_SIGNALS:
@@ -61,6 +62,8 @@ private:
     void setupBar();
     void setupPages();
     void setupTable();
+    PathNames names() const; ///< needs a session
+    PathGraph currentGraph() const;
     void changePage(bool table);
     void refresh();
     void applySelection();

@@ -102,7 +102,14 @@ void TestPathView::hiddenIsNotFed()
     PathView view;
     view.setSession(&fed.session);
     fed.round(threeHops());
-    QVERIFY(!view.hasContent());
+    QVERIFY(canvasOf(view).graph().nodes.empty());
+    // … but a picture is asked for and shows what is.
+    QVERIFY(view.hasContent());
+    const QImage image = view.renderImage(1);
+    QSet<QRgb> colours;
+    for (int x = 0; x < image.width(); ++x)
+        colours.insert(image.pixel(x, image.height() / 2));
+    QVERIFY(colours.size() > 5);
     view.show();
     QVERIFY(view.hasContent());
     QCOMPARE(canvasOf(view).graph().nodes.size(), std::size_t(4));
