@@ -88,8 +88,9 @@ void Console::complain(const QString &sentence)
 
 void Console::drawTail(const QStringList &lines)
 {
-    if (!m_terminal)
+    if (!m_terminal || lines == m_tail)
         return;
+    m_tail = lines;
     QByteArray text;
     if (m_tailLines > 0)
         text = "\x1b[" + QByteArray::number(m_tailLines)

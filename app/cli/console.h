@@ -45,6 +45,7 @@ private:
 
     std::optional<platform::TerminalSize> m_terminal;
     int m_tailLines = 0;
+    QStringList m_tail; ///< as it was drawn last
     std::unique_ptr<QFileDevice> m_file; ///< a QSaveFile, or a QFile where something other than a file stands
     QString m_filePath;
     int m_outputError = 0; ///< errno of the first failure
