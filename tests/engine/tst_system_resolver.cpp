@@ -129,7 +129,7 @@ void TestSystemResolver::manyAtOnce()
 {
     constexpr int count = 60;
     for (int i = 0; i < count; ++i)
-        m_server->add(QStringLiteral("h%1.test").arg(i), Manner::Answer, {QHostAddress(quint32(0xc0000200 + i))});
+        m_server->add(QStringLiteral("h%1.test").arg(i), Manner::Answer, {QHostAddress(0xc0000200U + quint32(i))});
     SystemResolver resolver(options());
     QObject context;
     QSet<QString> seen;
