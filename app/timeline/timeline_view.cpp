@@ -274,6 +274,8 @@ void TimelineView::goLive()
 QImage TimelineView::renderImage(qreal scale)
 {
     pass();
+    if (m_canvas->height() < m_canvas->minimumSizeHint().height())
+        m_canvas->resize(m_canvas->sizeHint()); // never shown: no layout has given it a size
     return m_canvas->renderImage(scale);
 }
 

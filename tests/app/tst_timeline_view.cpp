@@ -100,7 +100,7 @@ void TestTimelineView::withoutAnythingSaysSo()
     view.setSource(feed.source());
     QVERIFY(view.canvas()->scene().snapshot.lanes.empty());
     QVERIFY(view.canvas()->scene().message.contains(QLatin1String("not answered")));
-    QVERIFY(!view.renderImage(2).isNull());
+    QVERIFY(view.renderImage(2).height() >= 2 * view.canvas()->minimumSizeHint().height());
     view.setSession(nullptr);
     QVERIFY(view.canvas()->scene().snapshot.routes.empty());
 }
