@@ -6,7 +6,7 @@
 #include "app/shell/main_window.h"
 #include "app/shell/networks.h"
 #include "app/shell/settings.h"
-#include "app/shell/start_page.h"
+#include "app/shell/tour.h"
 #include "app/shell/window_options.h"
 #include "app/shell/workspace.h"
 #include "app/text/error_text.h"
@@ -100,5 +100,7 @@ int main(int argc, char **argv)
     QApplication::setApplicationVersion(QStringLiteral(PERIPLUS_VERSION));
     QApplication::setDesktopFileName(QStringLiteral("org.periplus.Periplus"));
     const auto &request = std::get<app::WindowRequest>(parsed);
-    return request.pictureReport.isEmpty() ? runWindow(request) : drawPicture(request);
+    if (!request.pictureReport.isEmpty())
+        return drawPicture(request);
+    return request.tourDirectory.isEmpty() ? runWindow(request) : app::drawTour(request.tourDirectory);
 }

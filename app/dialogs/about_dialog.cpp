@@ -10,6 +10,7 @@
 #include <QFile>
 #include <QLabel>
 #include <QPlainTextEdit>
+#include <QTabBar>
 #include <QTabWidget>
 #include <QVBoxLayout>
 
@@ -40,6 +41,8 @@ AboutDialog::AboutDialog(Page page, QWidget *parent)
     auto *column = new QVBoxLayout(this);
     auto *tabs = new QTabWidget(this);
     tabs->setDocumentMode(true);
+    tabs->setAccessibleName(tr("Pages"));
+    tabs->tabBar()->setAccessibleName(tr("Pages"));
     tabs->addTab(makeAbout(), tr("About"));
     tabs->addTab(makeLicences(), tr("Licences"));
     tabs->setCurrentIndex(page == Page::Licences ? 1 : 0);

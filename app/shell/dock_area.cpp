@@ -31,17 +31,18 @@ public:
 
     void setNamed(bool named)
     {
+        if (m_label->isHidden() != named)
+            return; // asking for a new layout each time would never end
         m_label->setVisible(named);
-        update();
         updateGeometry();
     }
 
     void take(QWidget *controls)
     {
-        if (controls && controls->parentWidget() != this) {
-            m_row->addWidget(controls);
-            controls->show();
-        }
+        if (controls->parentWidget() == this && !controls->isHidden())
+            return;
+        m_row->addWidget(controls);
+        controls->show();
         updateGeometry();
     }
 
@@ -91,8 +92,9 @@ QDockWidget *DockArea::addTab(const QString &name, const QString &title, std::fu
     if (!m_tabs.empty())
         tabifyDockWidget(m_tabs.front().dock, dock);
     const std::size_t index = m_tabs.size();
-    m_tabs.push_back({dock, bar, std::move(make), std::move(controlsOf), {}});
+    m_tabs.push_back({dock, bar, std::move(make), std::move(controlsOf), {}, false});
     connect(dock, &QDockWidget::visibilityChanged, this, [this, index](bool visible) {
+        m_tabs[index].inFront = visible;
         if (visible && isVisible())
             makeView(m_tabs[index]);
         placeControls();
@@ -112,14 +114,14 @@ void DockArea::arrange()
     }
     if (!m_tabs.empty()) {
         m_tabs.front().dock->raise();
-        resizeDocks({m_tabs.front().dock}, {height() * 2 / 5}, Qt::Vertical);
+        resizeDocks({m_tabs.front().dock}, {height() * 43 / 100}, Qt::Vertical);
     }
 }
 
 void DockArea::ensureViews()
 {
     for (Tab &tab : m_tabs)
-        if (!tab.dock->visibleRegion().isEmpty())
+        if (tab.inFront)
             makeView(tab);
 }
 
@@ -162,27 +164,32 @@ void DockArea::makeView(Tab &tab)
 
 void DockArea::placeControls()
 {
+    const auto rows = findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly);
+    for (QTabBar *row : rows)
+        row->setFocusPolicy(row->count() > 0 ? Qt::TabFocus : Qt::NoFocus); // Qt keeps empty ones in reserve
     for (const Tab &tab : m_tabs) {
         const bool tabbed = !tab.dock->isFloating() && !tabifiedDockWidgets(tab.dock).isEmpty();
         tab.title->setNamed(!tabbed);
         if (!tab.controls)
             continue;
         const QTabBar *row = nullptr;
-        const auto bars = findChildren<QTabBar *>(QString(), Qt::FindDirectChildrenOnly);
-        for (const QTabBar *bar : bars)
+        for (const QTabBar *bar : rows)
             if (bar->isVisible() && bar->tabText(bar->currentIndex()) == tab.dock->windowTitle())
                 row = bar;
         const bool front = tabbed && row;
         const int room = front ? row->width() - row->tabRect(row->count() - 1).right() - scaled(24, fontMetrics()) : 0;
         const QSize wanted = tab.controls->sizeHint();
         if (front && wanted.width() <= room) {
-            if (tab.controls->parentWidget() != this)
-                tab.controls->setParent(this);
             const QRect bar = row->geometry();
             const int x = layoutDirection() == Qt::RightToLeft ? bar.left() + 8 : bar.right() - wanted.width() - 8;
-            tab.controls->setGeometry(
-                x, bar.top() + (bar.height() - wanted.height()) / 2, wanted.width(), wanted.height());
-            tab.controls->show();
+            const QRect place(QPoint(x, bar.top() + (bar.height() - wanted.height()) / 2), wanted);
+            if (tab.controls->parentWidget() != this) {
+                tab.controls->setParent(this);
+                tab.title->updateGeometry();
+            }
+            tab.controls->setGeometry(place);
+            if (tab.controls->isHidden())
+                tab.controls->show();
             tab.controls->raise();
         } else if (tabbed && !row) {
             tab.controls->hide();

@@ -43,6 +43,7 @@ private:
         std::function<QWidget *()> make;
         std::function<QWidget *(QWidget *)> controlsOf;
         QPointer<QWidget> controls;
+        bool inFront = false;
     };
 
     void makeView(Tab &tab);

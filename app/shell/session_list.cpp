@@ -26,7 +26,7 @@ int SessionList::rowCount(const QModelIndex &parent) const
 
 QVariant SessionList::data(const QModelIndex &index, int role) const
 {
-    if (!checkIndex(index, CheckIndexOption::IndexIsValid | CheckIndexOption::ParentIsInvalid))
+    if (!index.isValid() || index.row() >= count())
         return {};
     const Entry &entry = m_entries[static_cast<std::size_t>(index.row())];
     switch (role) {
@@ -191,12 +191,10 @@ void SessionList::apply(const engine::TraceEvents &events)
 void SessionList::countProbes(const engine::TraceEvents &events)
 {
     constexpr ShellOptions options;
-    int sent = 0;
     for (const auto &event : events)
         if (const auto *probe = std::get_if<engine::ProbeSent>(&event.what); probe && !probe->sendError)
-            ++sent;
-    m_sent.push_back({events.back().at, sent});
-    while (m_sent.front().at + options.rateWindow < m_sent.back().at)
+            m_sent.push_back(event.at);
+    while (!m_sent.empty() && m_sent.front() + options.rateWindow < events.back().at)
         m_sent.pop_front();
 }
 
@@ -218,11 +216,10 @@ double SessionList::probesPerSecond() const
 {
     if (m_sent.size() < 2 || !anyRunning())
         return 0;
-    const std::chrono::duration<double> span = m_sent.back().at - m_sent.front().at;
-    double probes = 0;
-    for (auto it = m_sent.begin() + 1; it != m_sent.end(); ++it)
-        probes += it->probes;
-    return span.count() > 0 ? probes / span.count() : 0;
+    constexpr ShellOptions options;
+    constexpr std::chrono::duration<double> shortest = options.rateWindow / 5.0; // a burst at the start is no rate
+    const std::chrono::duration<double> span = m_sent.back() - m_sent.front();
+    return static_cast<double>(m_sent.size()) / std::max(span, shortest).count();
 }
 
 } // namespace app

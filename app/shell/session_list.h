@@ -69,11 +69,7 @@ private:
     std::vector<Entry> m_entries;
     std::unique_ptr<Entry> m_removed;
     int m_removedRow = 0;
-    struct SentAt {
-        platform::TimePoint at;
-        int probes = 0;
-    };
-    std::deque<SentAt> m_sent; ///< of the last seconds
+    std::deque<platform::TimePoint> m_sent; ///< when the probes of the last seconds left
 };
 
 } // namespace app

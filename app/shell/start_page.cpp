@@ -86,6 +86,8 @@ StartPage::StartPage(Settings &settings, Actions &actions, QWidget *parent)
 {
     setFrameShape(QFrame::NoFrame);
     setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus); // what stands on it takes the focus
+    setAccessibleName(tr("Start page"));
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setBackgroundRole(QPalette::Base);
 

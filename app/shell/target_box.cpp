@@ -81,13 +81,33 @@ TargetBox::TargetBox(QWidget *parent)
         if (!typed().isEmpty())
             Q_EMIT submitted({typed()});
     });
-    connect(this, &QComboBox::textActivated, this, [this](const QString &text) { Q_EMIT submitted({text}); });
+    // An editable box also "activates" when it loses the focus: only a choice from a list counts.
+    connect(this, &QComboBox::textActivated, this, [this](const QString &text) {
+        if (std::exchange(m_choosing, false))
+            Q_EMIT submitted({text});
+    });
+    connect(completer(), qOverload<const QString &>(&QCompleter::activated), this,
+        [this](const QString &text) { Q_EMIT submitted({text}); });
     connect(m_edit, &QLineEdit::textChanged, this, [this] {
         if (m_wasEdited == edited())
             return;
         m_wasEdited = edited();
         Q_EMIT editedChanged();
     });
+}
+
+void TargetBox::showPopup()
+{
+    m_choosing = true;
+    QComboBox::showPopup();
+}
+
+void TargetBox::hidePopup()
+{
+    QComboBox::hidePopup();
+    // A choice is told right after this; without one it is over.
+    QMetaObject::invokeMethod(
+        this, [this] { m_choosing = false; }, Qt::QueuedConnection);
 }
 
 void TargetBox::setHistory(const QStringList &targets)

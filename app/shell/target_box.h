@@ -27,6 +27,9 @@ public:
     static QStringList targetsIn(const QString &text);
     static QStringList targetsIn(const QMimeData &data);
 
+    void showPopup() override;
+    void hidePopup() override;
+
 Q_SIGNALS:
     void submitted(const QStringList &targets); ///< return key, a chosen entry or a drop
     void editedChanged();
@@ -39,6 +42,7 @@ private:
     Edit *m_edit;
     QString m_shown;
     bool m_wasEdited = false;
+    bool m_choosing = false; ///< the list is open, or has just been closed by a choice
 };
 
 } // namespace app

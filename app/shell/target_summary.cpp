@@ -153,20 +153,27 @@ std::vector<SparklineColumn> sparkline(const engine::Session &session)
     if (!ttl)
         return {};
     constexpr ShellOptions options;
-    const auto end = session.history().end();
-    const platform::Duration span =
-        std::max(platform::Duration(1), std::min<platform::Duration>(end, options.sparkline));
+    const platform::Duration end = session.history().end() + platform::Duration(1);
+    const platform::Duration span = std::min<platform::Duration>(end, options.sparkline);
     const platform::Duration from = end - span;
-    std::vector<SparklineColumn> columns(options.sparklineColumns);
-    for (const auto &bucket :
-        session.history().query(*ttl, from, end + platform::Duration(1), options.sparklineColumns)) {
-        const auto slot = static_cast<double>((bucket.start - from).count()) / static_cast<double>(span.count());
-        const auto index = std::min(
-            columns.size() - 1, static_cast<std::size_t>(std::max(0.0, slot) * static_cast<double>(columns.size())));
-        if (const auto average = bucket.average())
-            columns[index].average = average;
-        columns[index].lost = columns[index].lost || bucket.lost > 0;
+    struct Sum {
+        platform::Duration rtt{};
+        std::uint32_t answered = 0;
+        bool lost = false;
+    };
+    std::vector<Sum> sums(options.sparklineColumns);
+    // A few buckets to a column: none stays empty because a bucket lies across its edge.
+    for (const auto &bucket : session.history().query(*ttl, from, end, 4 * sums.size())) {
+        const double share = static_cast<double>((bucket.start - from).count()) / static_cast<double>(span.count());
+        const auto index = static_cast<std::size_t>(std::max(0.0, share) * static_cast<double>(sums.size()));
+        Sum &sum = sums[std::min(index, sums.size() - 1)];
+        sum.rtt += bucket.sum;
+        sum.answered += bucket.answered();
+        sum.lost = sum.lost || bucket.lost > 0;
     }
+    std::vector<SparklineColumn> columns;
+    for (const Sum &sum : sums)
+        columns.push_back({sum.answered > 0 ? std::optional(sum.rtt / sum.answered) : std::nullopt, sum.lost});
     return columns;
 }
 

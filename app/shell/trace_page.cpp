@@ -196,13 +196,18 @@ void TracePage::setEnlarged(bool enlarged)
     m_docks->setEnlarged(enlarged);
 }
 
+void TracePage::showTabs()
+{
+    if (!std::exchange(m_arranged, true))
+        m_docks->arrange();
+    m_docks->ensureViews();
+}
+
 void TracePage::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
-    if (!std::exchange(m_arranged, true))
-        m_docks->arrange();
-    // The table is on the screen first; the heavier views follow.
-    QMetaObject::invokeMethod(m_docks, &DockArea::ensureViews, Qt::QueuedConnection);
+    // The table is on the screen first; the heavier views follow once the sizes hold.
+    QMetaObject::invokeMethod(this, &TracePage::showTabs, Qt::QueuedConnection);
 }
 
 } // namespace app

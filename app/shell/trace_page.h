@@ -64,6 +64,7 @@ private:
     void addTabs();
     void attach(QWidget *view);
     void showTimeline();
+    void showTabs();
     void showNotices();
     void showNotice(const Notice &notice);
 
