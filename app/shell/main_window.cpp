@@ -162,8 +162,10 @@ void MainWindow::updateShell()
         }
     }
     m_toolBar->setVisible(hasTargets);
-    if (m_tracePage)
+    if (m_tracePage) {
+        m_tracePage->setFacts(m_workspace.sessions().factsOf(session));
         m_tracePage->setSimulated(session && m_workspace.sessions().isSimulated(session));
+    }
     m_bar->setActive(session && Workspace::isActive(*session));
     m_bar->box()->setHistory(recentTexts(m_settings));
     m_actions->updateActions(gatherState(m_workspace));

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/table/hop_facts.h"
 #include "engine/target_resolver.h"
 #include "engine/trace_engine.h"
 
@@ -16,6 +17,7 @@ namespace app {
 struct ProbeNetwork {
     std::unique_ptr<engine::TargetResolver> resolver;
     std::unique_ptr<engine::TraceEngine> engine; ///< destroyed first: declared last
+    std::unique_ptr<HopFacts> facts; ///< names of addresses; null: none
     bool simulated = false;
     QStringList suggestions; ///< targets worth trying, only of the simulated one
     platform::Error error; ///< why there is no engine

@@ -77,13 +77,19 @@ bool SessionList::isSimulated(const engine::Session *session) const
     return row >= 0 && m_entries[static_cast<std::size_t>(row)].simulated;
 }
 
+const HopFacts *SessionList::factsOf(const engine::Session *session) const
+{
+    const int row = rowOf(session);
+    return row >= 0 ? m_entries[static_cast<std::size_t>(row)].facts : nullptr;
+}
+
 engine::Session *SessionList::add(const engine::Target &target, ProbeNetwork &network)
 {
     auto session = std::make_unique<engine::Session>(target, *network.engine, *network.resolver);
     engine::Session *added = session.get();
     watch(added);
     beginInsertRows({}, count(), count());
-    m_entries.push_back({std::move(session), network.simulated, false});
+    m_entries.push_back({std::move(session), network.facts.get(), network.simulated, false});
     endInsertRows();
     Q_EMIT summariesChanged();
     return added;

@@ -13,6 +13,7 @@
 
 namespace app {
 
+class HopFacts;
 struct ProbeNetwork;
 
 /// All targets of the window, in the order in which they were added. Owns their sessions. GUI thread.
@@ -34,6 +35,7 @@ public:
     /// The row of a target with the same host and the same network, or -1.
     int find(const engine::Target &target, bool simulated) const;
     bool isSimulated(const engine::Session *session) const;
+    const HopFacts *factsOf(const engine::Session *session) const; ///< of its network; may be null
 
     engine::Session *add(const engine::Target &target, ProbeNetwork &network);
     /// Takes it from the list, pausing it. The newest removed one can come back with undoRemove().
@@ -58,6 +60,7 @@ Q_SIGNALS:
 private:
     struct Entry {
         std::unique_ptr<engine::Session> session;
+        const HopFacts *facts = nullptr; ///< of its network
         bool simulated = false;
         bool pausedByRemoval = false;
     };

@@ -71,6 +71,7 @@ void TracePage::attach(QWidget *view)
 {
     const auto connectTo = [this](auto *to) {
         to->setSelection(&m_selection);
+        to->setFacts(m_facts);
         to->setSession(m_session);
     };
     const auto showHop = [this](int ttl) {
@@ -115,6 +116,20 @@ void TracePage::setSession(engine::Session *session)
         connect(session, &engine::Session::changed, this, &TracePage::showNotices);
     }
     showNotices();
+}
+
+void TracePage::setFacts(const HopFacts *facts)
+{
+    if (facts == m_facts)
+        return;
+    m_facts = facts;
+    m_table->setFacts(facts);
+    if (m_timeline)
+        m_timeline->setFacts(facts);
+    if (m_path)
+        m_path->setFacts(facts);
+    if (m_details)
+        m_details->setFacts(facts);
 }
 
 void TracePage::setSimulated(bool simulated)

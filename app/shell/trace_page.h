@@ -22,6 +22,7 @@ class Banner;
 class BannerStack;
 class DockArea;
 class HopDetails;
+class HopFacts;
 class HopTableView;
 class PathView;
 class Settings;
@@ -36,6 +37,7 @@ public:
 
     void setSession(engine::Session *session);
     engine::Session *session() const { return m_session; }
+    void setFacts(const HopFacts *facts); ///< of the session shown; may be null, must outlive the page
     void setSimulated(bool simulated);
 
     BannerStack *banners() const { return m_banners; }
@@ -71,6 +73,7 @@ private:
     Settings &m_settings;
     HopSelection m_selection;
     QPointer<engine::Session> m_session;
+    const HopFacts *m_facts = nullptr;
     BannerStack *m_banners;
     DockArea *m_docks;
     HopTableView *m_table;

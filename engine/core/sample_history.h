@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/core/history_options.h"
 #include "engine/core/trace_event.h"
 #include "platform/time.h"
 
@@ -34,12 +35,7 @@ struct HistoryBucket {
 /// vanishes. A late answer turns a loss into a late, also in buckets. Pure; lives on the thread of its owner.
 class SampleHistory final {
 public:
-    struct Limits {
-        std::size_t samplesPerHop = 3600; ///< kept singly
-        std::size_t bucketsPerLevel = 2048;
-        std::chrono::milliseconds finestSpan =
-            4000ms; ///< of a bucket of the first level; each level has four times the last
-    };
+    using Limits = HistoryOptions;
 
     SampleHistory(); ///< default limits
     explicit SampleHistory(Limits limits);

@@ -31,7 +31,7 @@ rule 'Sleeping' 'sleep_for|sleep_until|QThread::(m|u)?sleep|[^_a-zA-Z]usleep\(|q
 # trace_options.h declares every duration; option structs of other parts end in _options.h.
 rule 'A duration literal outside the option structs' '[^_a-zA-Z0-9.][0-9]+(\.[0-9]+)?(ns|us|ms|s|min|h)\b|(milli|micro|nano)?seconds\([1-9][0-9]*\)' \
     $(grep -vE '_options\.h$' <<<"$product")
-rule 'Unfinished marks' 'TODO|FIXME|XXX|HACK|not implemented' $product $(files tests)
+rule 'Unfinished marks' 'TODO|FIXME|\bXXX\b|HACK|not implemented' $product $(files tests)
 rule 'Old-style or guessing connections' '\bSIGNAL\(|\bSLOT\(|\bsender\(\)' $product
 rule 'Rich text where hostile text may stand' 'Qt::(RichText|AutoText|MarkdownText)' $(files app)
 rule 'Globbed sources' 'file\(GLOB' $(git ls-files '*CMakeLists.txt')

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "app/table/hop_facts.h"
+#include "platform/sim/scenario.h"
+
+#include <map>
+#include <set>
+
+namespace app {
+
+/// Names, networks and places of the simulated network: its scenario says them, nobody is asked. GUI thread.
+///
+/// Segments: the client's own prefix is the local network; the AS that the client meets first is its provider; the AS
+/// of a target is that target's; everything else is transit.
+class ScenarioFacts final : public HopFacts {
+    Q_OBJECT
+
+public:
+    explicit ScenarioFacts(const platform::Scenario &scenario, QObject *parent = nullptr);
+
+    AddressFacts facts(const platform::IpAddress &address) const override;
+    FactKinds kinds() const override { return m_kinds; }
+
+private:
+    bool isLocal(const platform::SimPrefix &prefix) const;
+    Segment segmentOf(const platform::SimFacts &known) const;
+
+    platform::Scenario m_scenario;
+    FactKinds m_kinds;
+    std::uint32_t m_provider = 0; ///< AS number, 0: the scenario knows none
+    std::set<std::uint32_t> m_destinations;
+    mutable std::map<platform::IpAddress, AddressFacts> m_known;
+};
+
+} // namespace app
