@@ -104,8 +104,8 @@ TracePage *MainWindow::tracePage()
     if (!state.isEmpty())
         m_tracePage->restoreState(state);
     const QByteArray widths = m_settings.state(QStringLiteral("window/splitter")).toByteArray();
-    if (widths.isEmpty() || !m_tracing->restoreState(widths))
-        m_tracing->setSizes({m_targets->sizeHint().width(), width() - m_targets->sizeHint().width()});
+    if (m_folded || widths.isEmpty() || !m_tracing->restoreState(widths))
+        shareWidth();
     connect(m_tracePage, &TracePage::noticeActionChosen, this, &MainWindow::act);
     addTabActions();
     HopTableView *table = m_tracePage->table();
@@ -286,11 +286,15 @@ void MainWindow::foldTargets()
         return;
     m_folded = fold;
     const int narrow = scaled(TargetDelegate::foldedWidth, m_targets->fontMetrics());
-    const int wide = m_targets->sizeHint().width();
     m_targets->setMinimumWidth(fold ? narrow : scaled(160, m_targets->fontMetrics()));
     m_targets->setMaximumWidth(fold ? narrow : scaled(360, m_targets->fontMetrics()));
-    if (!fold)
-        m_tracing->setSizes({wide, width() - wide});
+    shareWidth();
+}
+
+void MainWindow::shareWidth()
+{
+    const int left = m_folded ? m_targets->maximumWidth() : m_targets->sizeHint().width();
+    m_tracing->setSizes({left, width() - left});
 }
 
 void MainWindow::showEvent(QShowEvent *event)

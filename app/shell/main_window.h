@@ -73,6 +73,7 @@ private:
     void showSettings();
     void showMethods();
     void foldTargets();
+    void shareWidth();
     void resetLayout();
 
     Settings &m_settings;

@@ -64,7 +64,6 @@ public:
     Setting<SchemeChoice> colours{
         *this, "appearance/colours", SchemeChoice::System, SchemeChoice::System, SchemeChoice::Dark};
     Setting<Density> density{*this, "appearance/density", Density::Normal, Density::Compact, Density::Roomy};
-    Setting<bool> motion{*this, "appearance/motion", true, false, true};
     Setting<bool> restoreTargets{*this, "start/restoreTargets", true, false, true};
 
     // Probing
@@ -86,8 +85,6 @@ public:
     Setting<int> step2{*this, "graphs/step2", 50, 1, 60'000};
     Setting<int> step3{*this, "graphs/step3", 100, 1, 60'000};
     Setting<int> step4{*this, "graphs/step4", 200, 1, 60'000};
-    Setting<bool> logarithmic{*this, "graphs/logarithmic", false, false, true};
-    Setting<int> shownMinutes{*this, "graphs/shownMinutes", 10, 0, 7 * 24 * 60}; ///< 0: the whole run
 
     /// What only the command line can ask for.
     struct Extras {

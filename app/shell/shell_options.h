@@ -12,7 +12,6 @@ namespace app {
 struct ShellOptions {
     std::chrono::seconds rateWindow{5}; ///< "probes per second" is counted over this time
     std::chrono::minutes sparkline{10}; ///< time shown by the small graph of a target
-    std::chrono::milliseconds fade{120}; ///< banners
     std::size_t sparklineColumns = 43;
     int historyLength = 50; ///< targets that the box remembers
     int recentTargets = 5; ///< rows on the start page

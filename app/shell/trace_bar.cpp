@@ -113,7 +113,6 @@ void TraceBar::paintEvent(QPaintEvent *)
     const Theme &theme = Theme::of(palette());
     QPainter painter(this);
     painter.fillRect(rect(), theme.window);
-    painter.fillRect(QRect(0, 0, width(), 1), theme.border);
     painter.fillRect(QRect(0, height() - 1, width(), 1), theme.border);
 }
 

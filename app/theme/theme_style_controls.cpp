@@ -150,7 +150,6 @@ void ThemeStyle::drawControl(
         return;
     case CE_ToolBar:
         painter->fillRect(option->rect, paint.theme().window);
-        paint.hairline(option->rect, Qt::TopEdge);
         return;
     case CE_Splitter:
         painter->fillRect(option->rect, paint.theme().border);

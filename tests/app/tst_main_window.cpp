@@ -313,6 +313,7 @@ private Q_SLOTS:
         QTRY_VERIFY(window().targetsPanel()->width() > 150);
         window().resize(1000, 700);
         QTRY_VERIFY(window().targetsPanel()->width() <= 60);
+        QTRY_VERIFY(window().tracePage()->x() <= 60);
         QVERIFY(window().minimumSizeHint().width() <= 1000);
     }
 };
