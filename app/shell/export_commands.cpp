@@ -18,6 +18,7 @@
 
 #include <QBuffer>
 #include <QFileDialog>
+#include <QPushButton>
 #include <QSaveFile>
 
 namespace app {

@@ -23,6 +23,7 @@
 
 #include <QCloseEvent>
 #include <QMimeData>
+#include <QPushButton>
 #include <QScreen>
 #include <QSplitter>
 #include <QStackedWidget>

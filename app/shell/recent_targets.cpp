@@ -9,6 +9,7 @@
 #include <QAbstractButton>
 #include <QCoreApplication>
 #include <QPainter>
+#include <QTimeZone>
 #include <QVBoxLayout>
 
 namespace app {

@@ -22,7 +22,6 @@ namespace {
 
 constexpr int usualWidth = 204;
 constexpr int headerHeight = 34;
-constexpr int footerHeight = 56;
 
 QLabel *smallLabel(QWidget *parent, int smaller)
 {
@@ -31,8 +30,6 @@ QLabel *smallLabel(QWidget *parent, int smaller)
     font.setPixelSize(qMax(9, QFontInfo(font).pixelSize() - smaller));
     label->setFont(font);
     label->setTextFormat(Qt::PlainText);
-    QPalette palette;
-    palette.setColor(QPalette::WindowText, Theme::of(palette).text2);
     label->setForegroundRole(QPalette::PlaceholderText);
     return label;
 }
