@@ -5,6 +5,8 @@
 #include "app/shell/probe_network.h"
 #include "app/shell/shell_options.h"
 
+#include <QScopedValueRollback>
+
 #include <algorithm>
 #include <map>
 
@@ -115,6 +117,7 @@ void SessionList::remove(int row)
 {
     if (row < 0 || row >= count())
         return;
+    const QScopedValueRollback removing(m_removing, true);
     const auto position = m_entries.begin() + row;
     beginRemoveRows({}, row, row);
     m_removed = std::make_unique<Entry>(std::move(*position));
@@ -152,6 +155,7 @@ engine::Session *SessionList::undoRemove()
 
 void SessionList::removeSimulated()
 {
+    const QScopedValueRollback removing(m_removing, true);
     for (int row = count() - 1; row >= 0; --row) {
         if (!m_entries[static_cast<std::size_t>(row)].simulated)
             continue;
@@ -170,6 +174,7 @@ void SessionList::clear()
     m_removed.reset();
     if (m_entries.empty())
         return;
+    const QScopedValueRollback removing(m_removing, true);
     beginRemoveRows({}, 0, count() - 1);
     const auto gone = std::exchange(m_entries, {});
     endRemoveRows();

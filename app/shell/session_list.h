@@ -40,6 +40,8 @@ public:
     engine::Session *add(const engine::Target &target, ProbeNetwork &network);
     /// Takes it from the list, pausing it. The newest removed one can come back with undoRemove().
     void remove(int row);
+    /// Rows are going: a view that moves its current row because of that has not been asked to by anybody.
+    bool isRemoving() const { return m_removing; }
     bool canUndoRemove() const { return m_removed != nullptr; }
     QString removedName() const;
     engine::Session *undoRemove();
@@ -72,6 +74,7 @@ private:
     std::vector<Entry> m_entries;
     std::unique_ptr<Entry> m_removed;
     int m_removedRow = 0;
+    bool m_removing = false;
     std::deque<platform::TimePoint> m_sent; ///< when the probes of the last seconds left
 };
 

@@ -70,8 +70,10 @@ TargetsPanel::TargetsPanel(SessionList &sessions, Actions &actions, QWidget *par
     setMinimumWidth(TargetDelegate::foldedWidth);
     setMaximumWidth(scaled(360, fontMetrics()));
     connect(m_view, &QWidget::customContextMenuRequested, this, &TargetsPanel::showMenu);
-    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this,
-        [this] { Q_EMIT currentChanged(current()); });
+    connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        if (!m_sessions.isRemoving())
+            Q_EMIT currentChanged(current());
+    });
     connect(&m_sessions, &SessionList::summariesChanged, this, &TargetsPanel::updateFooter);
     updateFooter();
 }

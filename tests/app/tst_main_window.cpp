@@ -196,8 +196,11 @@ private Q_SLOTS:
         QTRY_VERIFY(current()->path().reached());
         QVERIFY(window().tracePage()->banners()->find(text("demo")));
         QVERIFY(workspace().targetTexts().isEmpty());
+        workspace().open({text("192.0.2.1"), text("198.51.100.1"), text("203.0.113.77")});
+        QCOMPARE(workspace().sessions().count(), 4);
         trigger(ActionId::LeaveDemo);
         QVERIFY(!current());
+        QCOMPARE(workspace().sessions().count(), 0);
         QVERIFY(window().startPage()->isVisible());
     }
 
