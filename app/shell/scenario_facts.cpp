@@ -43,13 +43,6 @@ ScenarioFacts::ScenarioFacts(const platform::Scenario &scenario, QObject *parent
     m_kinds.names = !scenario.names.empty();
     m_kinds.networks = !scenario.prefixes.empty();
     m_kinds.places = !scenario.places.empty();
-    for (const auto &target : scenario.targets) {
-        for (const auto &address : target.addresses) {
-            const auto prefix = scenario.factsOf(address).prefix;
-            if (prefix && prefix->asn != 0 && prefix->asn != m_provider)
-                m_destinations.insert(prefix->asn);
-        }
-    }
 }
 
 bool ScenarioFacts::isLocal(const platform::SimPrefix &prefix) const
@@ -68,14 +61,13 @@ Segment ScenarioFacts::segmentOf(const platform::SimFacts &known) const
         return Segment::Local;
     if (known.prefix->asn != 0 && known.prefix->asn == m_provider)
         return Segment::Provider;
-    return m_destinations.contains(known.prefix->asn) ? Segment::Destination : Segment::Transit;
+    const auto destination = m_scenario.factsOf(target()).prefix;
+    const bool atDestination = destination && destination->asn != 0 && destination->asn == known.prefix->asn;
+    return atDestination ? Segment::Destination : Segment::Transit;
 }
 
 AddressFacts ScenarioFacts::facts(const platform::IpAddress &address) const
 {
-    const auto cached = m_known.find(address);
-    if (cached != m_known.end())
-        return cached->second;
     const platform::SimFacts known = m_scenario.factsOf(address);
     AddressFacts facts;
     facts.name = shown(known.name);
@@ -86,7 +78,7 @@ AddressFacts ScenarioFacts::facts(const platform::IpAddress &address) const
     if (known.place)
         facts.place = shown(known.place->city);
     facts.segment = segmentOf(known);
-    return m_known.emplace(address, facts).first->second;
+    return facts;
 }
 
 } // namespace app

@@ -5,15 +5,12 @@
 #include "app/table/hop_facts.h"
 #include "platform/sim/scenario.h"
 
-#include <map>
-#include <set>
-
 namespace app {
 
 /// Names, networks and places of the simulated network: its scenario says them, nobody is asked. GUI thread.
 ///
 /// Segments: the client's own prefix is the local network; the AS that the client meets first is its provider; the AS
-/// of a target is that target's; everything else is transit.
+/// of the target looked at is the destination; everything else is transit.
 class ScenarioFacts final : public HopFacts {
     Q_OBJECT
 
@@ -30,8 +27,6 @@ private:
     platform::Scenario m_scenario;
     FactKinds m_kinds;
     std::uint32_t m_provider = 0; ///< AS number, 0: the scenario knows none
-    std::set<std::uint32_t> m_destinations;
-    mutable std::map<platform::IpAddress, AddressFacts> m_known;
 };
 
 } // namespace app

@@ -79,7 +79,7 @@ bool SessionList::isSimulated(const engine::Session *session) const
     return row >= 0 && m_entries[static_cast<std::size_t>(row)].simulated;
 }
 
-const HopFacts *SessionList::factsOf(const engine::Session *session) const
+HopFacts *SessionList::factsOf(const engine::Session *session) const
 {
     const int row = rowOf(session);
     return row >= 0 ? m_entries[static_cast<std::size_t>(row)].facts : nullptr;

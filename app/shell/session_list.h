@@ -35,7 +35,7 @@ public:
     /// The row of a target with the same host and the same network, or -1.
     int find(const engine::Target &target, bool simulated) const;
     bool isSimulated(const engine::Session *session) const;
-    const HopFacts *factsOf(const engine::Session *session) const; ///< of its network; may be null
+    HopFacts *factsOf(const engine::Session *session) const; ///< of its network; may be null
 
     engine::Session *add(const engine::Target &target, ProbeNetwork &network);
     /// Takes it from the list, pausing it. The newest removed one can come back with undoRemove().
@@ -62,7 +62,7 @@ Q_SIGNALS:
 private:
     struct Entry {
         std::unique_ptr<engine::Session> session;
-        const HopFacts *facts = nullptr; ///< of its network
+        HopFacts *facts = nullptr; ///< of its network
         bool simulated = false;
         bool pausedByRemoval = false;
     };

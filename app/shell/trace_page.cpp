@@ -7,6 +7,7 @@
 #include "app/shell/banner.h"
 #include "app/shell/dock_area.h"
 #include "app/shell/settings.h"
+#include "app/table/hop_facts.h"
 #include "app/table/hop_table_view.h"
 #include "app/timeline/timeline_view.h"
 #include "engine/session.h"
@@ -118,7 +119,7 @@ void TracePage::setSession(engine::Session *session)
     showNotices();
 }
 
-void TracePage::setFacts(const HopFacts *facts)
+void TracePage::setFacts(HopFacts *facts)
 {
     if (facts == m_facts)
         return;
@@ -140,6 +141,8 @@ void TracePage::setSimulated(bool simulated)
 
 void TracePage::showNotices()
 {
+    if (m_facts && m_session)
+        m_facts->setTarget(m_session->path().target());
     QList<Notice> notices;
     if (m_simulated)
         notices.append(demoNotice());

@@ -37,7 +37,7 @@ public:
 
     void setSession(engine::Session *session);
     engine::Session *session() const { return m_session; }
-    void setFacts(const HopFacts *facts); ///< of the session shown; may be null, must outlive the page
+    void setFacts(HopFacts *facts); ///< of the session shown; may be null, must outlive the page
     void setSimulated(bool simulated);
 
     BannerStack *banners() const { return m_banners; }
@@ -73,7 +73,7 @@ private:
     Settings &m_settings;
     HopSelection m_selection;
     QPointer<engine::Session> m_session;
-    const HopFacts *m_facts = nullptr;
+    QPointer<HopFacts> m_facts;
     BannerStack *m_banners;
     DockArea *m_docks;
     HopTableView *m_table;

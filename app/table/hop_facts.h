@@ -38,10 +38,16 @@ class HopFacts : public QObject {
 public:
     using QObject::QObject;
     virtual AddressFacts facts(const platform::IpAddress &address) const = 0;
+    /// Whose path is looked at: what belongs to the destination depends on it. Emits changed() when it is another one.
+    void setTarget(const platform::IpAddress &target);
+    const platform::IpAddress &target() const { return m_target; }
     virtual FactKinds kinds() const { return {.names = true, .networks = false, .places = false}; }
 
 Q_SIGNALS:
     void changed();
+
+private:
+    platform::IpAddress m_target;
 };
 
 } // namespace app

@@ -6,6 +6,7 @@
 #include "app/table/hop_row.h"
 
 #include <QAbstractTableModel>
+#include <QPointer>
 
 #include <set>
 #include <vector>
@@ -79,7 +80,7 @@ public:
 
 private:
     const engine::PathState *m_path = nullptr;
-    const HopFacts *m_facts = nullptr;
+    QPointer<const HopFacts> m_facts;
     engine::RunId m_run{};
     std::set<std::uint8_t> m_expanded;
     RoundTripModel m_roundTrip;

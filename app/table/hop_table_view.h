@@ -108,7 +108,7 @@ private:
     const engine::PathState *m_path = nullptr;
     const engine::SampleHistory *m_history = nullptr;
     engine::RunId m_run{};
-    const HopFacts *m_facts = nullptr;
+    QPointer<const HopFacts> m_facts;
     HopSelection *m_selection = nullptr;
     HopGrid *m_grid = nullptr;
     HopGrid *m_roundTrip = nullptr;

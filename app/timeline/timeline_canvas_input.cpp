@@ -144,7 +144,7 @@ void TimelineCanvas::mouseMoveEvent(QMouseEvent *event)
         break;
     case Drag::Select:
         if (m_scene.focus || std::abs(x - m_pressedAt.x()) >= QApplication::startDragDistance()) {
-            const auto [left, right] = std::minmax(x, m_pressedAt.x());
+            const auto [left, right] = std::minmax({x, m_pressedAt.x()});
             setFocusSpan(TimeSpan{std::max(m_scene.scale.timeAt(left), Duration(0)),
                 std::min(m_scene.scale.timeAt(right), m_viewport.end())});
             if (m_viewport.live()) {

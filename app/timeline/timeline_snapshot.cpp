@@ -54,8 +54,7 @@ TimelineLane laneOf(const TimelineSource &source, const TimelineHop &hop, TimeSp
 bool sameWay(const engine::RouteVersion &one, const engine::RouteVersion &other)
 {
     return std::all_of(one.addresses.begin(), one.addresses.end(), [&](const auto &hop) {
-        const auto found = other.addresses.find(hop.first);
-        return found == other.addresses.end() || found->second == hop.second;
+        return other.holds(hop.first, hop.second);
     });
 }
 
@@ -65,8 +64,7 @@ QString routeText(
     const QString sign = routeLetter(letter);
     if (letter > 0) {
         for (const auto &[ttl, address] : route.addresses) {
-            const auto before = first.addresses.find(ttl);
-            if (before == first.addresses.end() || before->second == address)
+            if (first.holds(ttl, address))
                 continue;
             const QString name = source.nameOf ? source.nameOf(address) : QString();
             return TimelineText::tr("%1 · via %2")

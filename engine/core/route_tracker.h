@@ -18,6 +18,11 @@ struct RouteVersion {
     std::uint32_t firstRound = 1;
     platform::Duration since{}; ///< of the run's origin
     std::map<std::uint8_t, platform::IpAddress> addresses;
+    /// What a balancer mixes at a TTL, as known when the version ended; empty while it holds.
+    std::map<std::uint8_t, std::vector<platform::IpAddress>> balanced;
+
+    /// Whether an answer of that address at that TTL is as this version has it. Silent hops are wildcards.
+    bool holds(std::uint8_t ttl, const platform::IpAddress &address) const;
 
     friend bool operator==(const RouteVersion &, const RouteVersion &) = default;
 };

@@ -144,7 +144,7 @@ void RouteVersions::forgetBeyondTarget(const std::vector<Seen> &round)
 void RouteVersions::addRound(std::uint32_t number, Duration at, const std::vector<Answer> &answers)
 {
     if (m_versions.empty())
-        m_versions.push_back({number, at, {}});
+        m_versions.push_back({number, at, {}, {}});
     const std::vector<Seen> round = grouped(answers);
     for (const Seen &seen : round)
         findBalancer(m_places[seen.ttl], seen.group);
@@ -159,6 +159,15 @@ void RouteVersions::addRound(std::uint32_t number, Duration at, const std::vecto
     m_previous.clear();
     for (const Seen &seen : round)
         m_previous.emplace(seen.ttl, seen.group.front());
+}
+
+bool RouteVersion::holds(std::uint8_t ttl, const IpAddress &address) const
+{
+    const auto known = addresses.find(ttl);
+    if (known == addresses.end() || known->second == address)
+        return true;
+    const auto mixed = balanced.find(ttl);
+    return mixed != balanced.end() && contains(mixed->second, address);
 }
 
 /// The new version is what the last two rounds saw; the rest is filled in as it answers.
@@ -176,7 +185,10 @@ void RouteVersions::declare(const std::vector<Seen> &round)
         if (!m_end || ttl < *m_end)
             next.addresses.try_emplace(ttl, address);
     }
+    RouteVersion &ended = m_versions.back();
     for (auto &[ttl, place] : m_places) {
+        if (!place.balanced.empty())
+            ended.balanced.emplace(ttl, place.balanced);
         if (!place.stranger)
             continue;
         if (next.firstRound == 0 || place.stranger->round < next.firstRound) {
