@@ -38,7 +38,8 @@ bool IpAddress::isLoopback() const
     if (m_length == 4)
         return m_bytes[0] == 127;
     const auto leading = bytes().first(m_length == 16 ? 15 : 0);
-    return m_length == 16 && m_bytes[15] == 1 && std::ranges::all_of(leading, [](std::uint8_t byte) { return byte == 0; });
+    return m_length == 16 && m_bytes[15] == 1
+        && std::ranges::all_of(leading, [](std::uint8_t byte) { return byte == 0; });
 }
 
 bool IpAddress::isMulticast() const
@@ -62,7 +63,8 @@ bool IpAddress::isPrivate() const
     if (m_length == 16)
         return (m_bytes[0] & 0xfe) == 0xfc;
     return m_length == 4
-        && (m_bytes[0] == 10 || (m_bytes[0] == 172 && (m_bytes[1] & 0xf0) == 16) || (m_bytes[0] == 192 && m_bytes[1] == 168));
+        && (m_bytes[0] == 10 || (m_bytes[0] == 172 && (m_bytes[1] & 0xf0) == 16)
+            || (m_bytes[0] == 192 && m_bytes[1] == 168));
 }
 
 bool IpAddress::isSharedSpace() const

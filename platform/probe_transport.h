@@ -27,10 +27,10 @@ public:
 
 /// Sends probes and hands over their answers. One object serves any number of targets.
 ///
-/// Threads: everything but wake() is called on one thread, the engine's. Destruction: any time, never waits; memory that
-/// the system may still write to is kept alive by the implementation until it is done with it.
-/// Order: open() a channel, send() on it, wait() for answers, close(). Answers of a closed channel are dropped.
-/// Errors: a failed call leaves everything as it was. Nothing here throws or blocks, but wait().
+/// Threads: everything but wake() is called on one thread, the engine's. Destruction: any time, never waits; memory
+/// that the system may still write to is kept alive by the implementation until it is done with it. Order: open() a
+/// channel, send() on it, wait() for answers, close(). Answers of a closed channel are dropped. Errors: a failed call
+/// leaves everything as it was. Nothing here throws or blocks, but wait().
 class ProbeTransport {
 public:
     virtual ~ProbeTransport() = default;
@@ -54,8 +54,8 @@ public:
     virtual void close(ChannelId channel) = 0;
 
     /// Sends one probe with the given TTL (1 to 255). Answers are recognised for `keep` after this call; then the probe
-    /// is forgotten. Fails with NoRoute, SourceGone, Firewall, TooBig, Busy, LimitReached; errors that belong to earlier
-    /// probes (Linux reports a queued ICMP error on the next send) are not reported here.
+    /// is forgotten. Fails with NoRoute, SourceGone, Firewall, TooBig, Busy, LimitReached; errors that belong to
+    /// earlier probes (Linux reports a queued ICMP error on the next send) are not reported here.
     virtual Result<SentProbe> send(ChannelId channel, ProbeId probe, std::uint8_t ttl, Duration keep) = 0;
 
     /// Forgets a probe; a slot that counted against ChannelInfo::maxInFlight is free again at once.

@@ -53,9 +53,8 @@ TimelineLane laneOf(const TimelineSource &source, const TimelineHop &hop, TimeSp
 /// Two versions are one route when no hop answered differently; silent hops are wildcards.
 bool sameWay(const engine::RouteVersion &one, const engine::RouteVersion &other)
 {
-    return std::all_of(one.addresses.begin(), one.addresses.end(), [&](const auto &hop) {
-        return other.holds(hop.first, hop.second);
-    });
+    return std::all_of(one.addresses.begin(), one.addresses.end(),
+        [&](const auto &hop) { return other.holds(hop.first, hop.second); });
 }
 
 QString routeText(

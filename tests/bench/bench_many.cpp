@@ -62,8 +62,8 @@ platform::IpAddress nth(const platform::IpAddress &first, std::uint32_t offset)
 
 std::size_t threads()
 {
-    return static_cast<std::size_t>(std::distance(
-        std::filesystem::directory_iterator("/proc/self/task"), std::filesystem::directory_iterator()));
+    return static_cast<std::size_t>(
+        std::distance(std::filesystem::directory_iterator("/proc/self/task"), std::filesystem::directory_iterator()));
 }
 
 double cpuSeconds()
@@ -124,8 +124,8 @@ int main(int argc, char **argv)
         static_cast<unsigned long long>(sum.sent), static_cast<unsigned long long>(sum.received),
         static_cast<unsigned long long>(sum.late), static_cast<unsigned long long>(sum.duplicate),
         static_cast<unsigned long long>(sum.foreign), static_cast<unsigned long long>(sum.sendErrors));
-    std::printf("CPU %.2f of a core, peak memory %.1f MiB, threads %zu at the start, %zu at most\n", cpuSeconds() / wall,
-        static_cast<double>(usage.ru_maxrss) / 1024.0, threadsAtStart, totals.maxThreads);
+    std::printf("CPU %.2f of a core, peak memory %.1f MiB, threads %zu at the start, %zu at most\n",
+        cpuSeconds() / wall, static_cast<double>(usage.ru_maxrss) / 1024.0, threadsAtStart, totals.maxThreads);
     totals.toEvent.print();
     return 0;
 }

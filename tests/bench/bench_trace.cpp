@@ -64,9 +64,8 @@ void measure(Collector &collector, engine::EngineThread &engine, const platform:
         if (const auto *outcome = std::get_if<engine::ProbeOutcome>(&event.what);
             outcome != nullptr && outcome->status == engine::AnswerStatus::Answered) {
             furthest = std::max(furthest, outcome->reply.rtt);
-            auto &figure = figures.rtt
-                               .try_emplace(outcome->ttl, "round trip, hop " + std::to_string(outcome->ttl))
-                               .first->second;
+            auto &figure =
+                figures.rtt.try_emplace(outcome->ttl, "round trip, hop " + std::to_string(outcome->ttl)).first->second;
             figure.add(outcome->reply.rtt);
         }
     }
@@ -106,9 +105,8 @@ int main(int argc, char **argv)
     Collector collector;
     Figures figures;
     {
-        engine::EngineThread engine(std::move(*transport), {}, [&collector](engine::TraceEvents events) {
-            collector.take(std::move(events));
-        });
+        engine::EngineThread engine(
+            std::move(*transport), {}, [&collector](engine::TraceEvents events) { collector.take(std::move(events)); });
         for (int run = 0; run < runs; ++run)
             measure(collector, engine, *target, options, figures);
     }

@@ -43,7 +43,8 @@ void TestIpAddress::text()
 void TestIpAddress::refuses_data()
 {
     QTest::addColumn<QByteArray>("in");
-    for (const char *text : {"", "1.2.3", "1.2.3.4.5", "300.1.1.1", "1.2.3.4%1", "::g", "fe80::1%", "example.com", " 1.2.3.4"})
+    for (const char *text :
+        {"", "1.2.3", "1.2.3.4.5", "300.1.1.1", "1.2.3.4%1", "::g", "fe80::1%", "example.com", " 1.2.3.4"})
         QTest::newRow(text) << QByteArray(text);
     QTest::newRow("embedded zero") << QByteArray("1.2.3.4\0x", 9);
 }
@@ -63,7 +64,8 @@ void TestIpAddress::kinds()
     QVERIFY(is("169.254.1.1").isLinkLocal() && is("fe80::1").isLinkLocal());
     QVERIFY(is("10.1.1.1").isPrivate() && is("172.31.1.1").isPrivate() && !is("172.32.1.1").isPrivate());
     QVERIFY(is("192.168.0.1").isPrivate() && is("fd00::1").isPrivate());
-    QVERIFY(is("100.64.0.1").isSharedSpace() && is("100.127.255.255").isSharedSpace() && !is("100.128.0.0").isSharedSpace());
+    QVERIFY(is("100.64.0.1").isSharedSpace() && is("100.127.255.255").isSharedSpace()
+        && !is("100.128.0.0").isSharedSpace());
     QVERIFY(is("0.0.0.0").isUnspecified() && is("::").isUnspecified());
     QCOMPARE(is("::1").family(), Family::V6);
 }
