@@ -38,7 +38,7 @@ struct ChartShape {
 };
 
 /// The envelope: one rectangle per device pixel column, `scale` of them to a logical pixel. By hand: an area series
-/// takes several frames for the same (docs/decisions/0301-timeline-painting.md).
+/// takes several frames for the same (docs/decisions/0302-timeline-painting.md).
 void paintEnvelope(QPainter &painter, const ChartShape &shape, QRectF clip, qreal scale);
 
 } // namespace app
