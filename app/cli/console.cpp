@@ -4,12 +4,10 @@
 
 #include "app/text/error_text.h"
 
+#include "engine/formats/output_file.h"
 #include "engine/formats/visible_text.h"
 
 #include <QCoreApplication>
-#include <QFile>
-#include <QFileInfo>
-#include <QSaveFile>
 
 #include <cerrno>
 #include <cstdio>
@@ -49,12 +47,7 @@ Console::~Console() = default;
 bool Console::openFile(const QString &path)
 {
     m_filePath = path;
-    // QSaveFile would put a file in the place of a device or a pipe.
-    const QFileInfo there(path);
-    if (there.exists() && !there.isFile() && !there.isDir())
-        m_file = std::make_unique<QFile>(path);
-    else
-        m_file = std::make_unique<QSaveFile>(path);
+    m_file = engine::makeOutputFile(path);
     if (m_file->open(QIODevice::WriteOnly))
         return true;
     complain(unwritableText(path, m_file->errorString()));
@@ -121,9 +114,7 @@ bool Console::finish()
     }
     if (!m_file)
         return good;
-    auto *saved = qobject_cast<QSaveFile *>(m_file.get());
-    const bool flushed = m_file->flush() && m_file->error() == QFileDevice::NoError;
-    const bool committed = flushed && (!saved || saved->commit());
+    const bool committed = engine::commitOutputFile(*m_file);
     if (!committed && good)
         complain(unwritableText(m_filePath, m_file->errorString()));
     m_file.reset();

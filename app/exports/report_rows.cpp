@@ -6,10 +6,9 @@
 #include "app/exports/trace_text.h"
 #include "app/table/formatting.h"
 #include "app/text/method_text.h"
+#include "engine/formats/output_file.h"
 
 #include <QBuffer>
-#include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 #include <cmath>
@@ -146,17 +145,10 @@ std::optional<platform::Error> writePicture(const QImage &image, const QString &
         return error;
     }
     const QByteArray png = buffer.data();
-    const QFileInfo existing(path);
-    if (existing.exists() && !existing.isFile()) {
-        // A device or a pipe is written to: QSaveFile would put a file in its place.
-        QFile device(path);
-        if (!device.open(QIODevice::WriteOnly | QIODevice::Unbuffered) || device.write(png) != png.size())
-            return writeError(device);
-        return std::nullopt;
-    }
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(png) != png.size() || !file.commit())
-        return writeError(file);
+    const auto file = engine::makeOutputFile(path);
+    const bool written = file->open(QIODevice::WriteOnly) && file->write(png) == png.size();
+    if (!written || !engine::commitOutputFile(*file))
+        return writeError(*file);
     return std::nullopt;
 }
 

@@ -14,12 +14,12 @@
 #include "app/timeline/timeline_view.h"
 #include "engine/formats/csv_writer.h"
 #include "engine/formats/json_writer.h"
+#include "engine/formats/output_file.h"
 #include "engine/session.h"
 
 #include <QBuffer>
 #include <QFileDialog>
 #include <QPushButton>
-#include <QSaveFile>
 
 namespace app {
 namespace {
@@ -69,9 +69,10 @@ QByteArray exportJson(const engine::Session &session)
 
 QString writeFile(const QString &path, const QByteArray &content)
 {
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(content) != content.size() || !file.commit())
-        return QStringLiteral("%1: %2").arg(path, file.errorString());
+    const auto file = engine::makeOutputFile(path);
+    const bool written = file->open(QIODevice::WriteOnly) && file->write(content) == content.size();
+    if (!written || !engine::commitOutputFile(*file))
+        return QStringLiteral("%1: %2").arg(path, file->errorString());
     return {};
 }
 
