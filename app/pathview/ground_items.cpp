@@ -151,15 +151,23 @@ void ClusterItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWi
     painter->setPen(theme.base);
     painter->drawText(letter, Qt::AlignCenter, PathText::segmentLetter(m_cluster.segment));
 
-    // The letter says it as well: a title that has no room is left out, not cut.
-    const QRectF title(
-        letter.right() + px(4), letter.top(), m_cluster.rect.right() - letter.right() - px(6), letter.height());
-    const QString name = PathText::segmentName(m_cluster.segment);
-    if (QFontMetricsF(m_style.title).horizontalAdvance(name) > title.width())
+    QRectF room(letter.right() + px(4), letter.top(), m_cluster.rect.right() - letter.right() - px(6), letter.height());
+    const QFontMetricsF metrics(m_style.title);
+    const QString title = PathText::clusterTitle(m_cluster);
+    // A network's name is cut where it must be; a segment's is left out, for the letter says it as well.
+    if (m_cluster.network.isEmpty() && metrics.horizontalAdvance(title) > room.width())
         return;
     painter->setFont(m_style.title);
     painter->setPen(theme.text);
-    painter->drawText(title, Qt::AlignVCenter | Qt::AlignLeft, name);
+    painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft, metrics.elidedText(title, Qt::ElideRight, room.width()));
+
+    const QString remark = PathText::clusterRemark(m_cluster);
+    room.setLeft(room.left() + metrics.horizontalAdvance(title) + px(8));
+    if (remark.isEmpty() || QFontMetricsF(m_style.value).horizontalAdvance(remark) > room.width())
+        return;
+    painter->setFont(m_style.value);
+    painter->setPen(theme.text2);
+    painter->drawText(room, Qt::AlignVCenter | Qt::AlignLeft, remark);
 }
 
 } // namespace app

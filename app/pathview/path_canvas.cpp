@@ -43,10 +43,12 @@ PathCanvas::~PathCanvas() = default;
 
 void PathCanvas::setGraph(const PathGraph &graph, PathScene::Change change)
 {
+    const bool found = graph.complete && !this->graph().complete;
     m_scene->setGraph(graph, change);
     if (m_cursor && !graph.find(*m_cursor))
         setCursorNode(std::nullopt);
-    if (change == PathScene::Change::Arrange && m_fitted)
+    // Once all hops are found the room for those expected is no longer kept.
+    if ((change == PathScene::Change::Arrange || found) && m_fitted)
         fitDownTo(m_options.smallestOwnZoom);
     Q_EMIT viewChanged();
 }
@@ -95,12 +97,16 @@ void PathCanvas::fitDownTo(double smallestZoom)
 {
     m_fitted = true;
     m_zoom = 1;
+    m_indent = 0;
     applyRoom();
     const QRectF bounds = m_scene->sceneRect();
     const QSizeF view = room();
     const double zoom = std::min(view.width() / bounds.width(), view.height() / bounds.height());
     m_zoom = std::clamp(zoom, smallestZoom, 1.0);
     setTransform(QTransform::fromScale(m_zoom, m_zoom));
+    // What is narrower than the view stands in its middle, and stays there when hops come.
+    if (graph().complete)
+        m_indent = std::max(0.0, (view.width() / m_zoom - bounds.width()) / 2);
     applyRoom();
     verticalScrollBar()->setValue(-viewport()->height() / 2);
     Q_EMIT zoomChanged(zoomPercent());
@@ -254,7 +260,7 @@ void PathCanvas::applyRoom()
     const qreal scale = m_scene->style().metrics.scale;
     const qreal pitch =
         m_fitted ? PathMetrics::pitchFor(room().width(), columns, scale) : m_scene->style().metrics.pitch;
-    m_scene->setRoom(pitch, room().height() / m_zoom);
+    m_scene->setRoom(pitch, room().height() / m_zoom, m_indent);
 }
 
 /// What is at `anchor` (in the viewport) stays there, as far as there is something to scroll.

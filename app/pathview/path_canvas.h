@@ -84,6 +84,7 @@ private:
     std::set<std::uint8_t> m_selected;
     std::optional<PathNodeKey> m_cursor;
     double m_zoom = 1;
+    qreal m_indent = 0; ///< of the graph, since the last fit
     bool m_fitted = true; ///< the user has not zoomed: a new size of the view fits the graph again
 };
 

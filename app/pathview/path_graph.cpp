@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <map>
+#include <set>
 
 namespace app {
 
@@ -19,6 +20,11 @@ using engine::LossKind;
 using engine::PathState;
 using platform::Duration;
 using Key = PathNodeKey;
+
+std::size_t index(int node)
+{
+    return static_cast<std::size_t>(node);
+}
 
 class Builder final {
 public:
@@ -107,8 +113,8 @@ private:
             }
             if (more < 0)
                 more = addMore(hop, place);
-            m_graph.nodes[static_cast<std::size_t>(more)].share += share;
-            m_graph.nodes[static_cast<std::size_t>(more)].answers += address.stats.received();
+            m_graph.nodes[index(more)].share += share;
+            m_graph.nodes[index(more)].answers += address.stats.received();
             m_routerAt[{hop.ttl, address.address}] = more;
         }
     }
@@ -126,6 +132,7 @@ private:
         node.segment = segmentOf(address.address, facts, node.target);
         node.address = formatAddress(address.address);
         node.name = name.isEmpty() ? node.address : visibleText(name);
+        node.network = visibleText(facts.network);
         node.share = share;
         node.answers = address.stats.received();
         node.average = address.stats.mean();
@@ -179,22 +186,6 @@ private:
         return found == m_routerAt.end() ? -1 : found->second;
     }
 
-    /// The nodes of the silent hops between two TTLs; nothing when one of them answers.
-    std::optional<std::vector<int>> silentBetween(std::uint8_t from, std::uint8_t to) const
-    {
-        std::vector<int> nodes;
-        for (int ttl = from + 1; ttl < to; ++ttl) {
-            const auto silent = m_silentAt.find(static_cast<std::uint8_t>(ttl));
-            if (silent != m_silentAt.end()) {
-                if (nodes.empty() || nodes.back() != silent->second)
-                    nodes.push_back(silent->second);
-            } else if (m_path.hop(static_cast<std::uint8_t>(ttl)) != nullptr) {
-                return std::nullopt;
-            }
-        }
-        return nodes;
-    }
-
     struct Sum {
         std::uint64_t count = 0;
         bool inferred = false;
@@ -215,41 +206,72 @@ private:
 
     std::optional<Duration> addedBetween(int from, int to) const
     {
-        const auto &before = m_graph.nodes[static_cast<std::size_t>(from)].average;
-        const auto &after = m_graph.nodes[static_cast<std::size_t>(to)].average;
+        const auto &before = m_graph.nodes[index(from)].average;
+        const auto &after = m_graph.nodes[index(to)].average;
         if (!before || !after)
             return std::nullopt;
         return std::max(*after - *before, Duration::zero());
     }
 
+    struct Skip {
+        int from;
+        int to;
+        std::uint64_t count;
+    };
+
+    /// One edge of the answers, led through what stands between: a silent hop's node, or the only address of a hop that
+    /// did not answer this time. Which one of several was met is not known: there it skips the column.
+    void route(const PathState::Edge &edge, std::vector<Skip> &skips)
+    {
+        int last = nodeOf(edge.fromTtl, edge.from);
+        int lastRouter = last; // the time added is told between nodes that answer
+        bool skipping = false;
+        bool unprobed = false;
+        const auto lead = [&](int node) {
+            const bool silent = m_graph.nodes[index(node)].key.kind == Key::Kind::Silent;
+            const bool afterSilent = m_graph.nodes[index(last)].key.kind == Key::Kind::Silent;
+            if (skipping)
+                skips.push_back({last, node, edge.count});
+            else
+                count(last, node,
+                    {edge.count, silent || afterSilent || unprobed, 0,
+                        silent ? std::nullopt : addedBetween(lastRouter, node)});
+            skipping = unprobed = false;
+            last = node;
+            lastRouter = silent ? lastRouter : node;
+        };
+        for (int ttl = edge.fromTtl + 1; ttl < edge.toTtl; ++ttl) {
+            const auto at = static_cast<std::uint8_t>(ttl);
+            const Hop *hop = m_path.hop(at);
+            if (const auto silent = m_silentAt.find(at); silent != m_silentAt.end()) {
+                if (silent->second != last)
+                    lead(silent->second);
+            } else if (hop == nullptr) {
+                unprobed = true;
+            } else if (const int only = hop->addresses.size() == 1 ? nodeOf(at, hop->addresses[0].address) : -1;
+                       only >= 0) {
+                lead(only);
+            } else {
+                skipping = true;
+            }
+        }
+        lead(nodeOf(edge.toTtl, edge.to));
+    }
+
     void countEdges()
     {
-        struct Skip {
-            int from;
-            int to;
-            std::uint64_t count;
-        };
         std::vector<Skip> skips;
-        std::map<int, bool> leaves, enters;
         for (const PathState::Edge &edge : m_path.edges()) {
-            const int from = nodeOf(edge.fromTtl, edge.from);
-            const int to = nodeOf(edge.toTtl, edge.to);
-            if (from < 0 || to < 0 || edge.toTtl <= edge.fromTtl)
-                continue;
-            const auto between = silentBetween(edge.fromTtl, edge.toTtl);
-            if (!between) {
-                skips.push_back({from, to, edge.count});
-                continue;
-            }
-            leaves[from] = enters[to] = true;
-            int last = from;
-            for (const int node : *between) {
-                count(last, node, {edge.count, true, 0, {}});
-                last = node;
-            }
-            count(last, to, {edge.count, edge.toTtl - edge.fromTtl > 1, 0, addedBetween(from, to)});
+            const bool known = nodeOf(edge.fromTtl, edge.from) >= 0 && nodeOf(edge.toTtl, edge.to) >= 0;
+            if (known && edge.toTtl > edge.fromTtl)
+                route(edge, skips);
         }
-        // Past a hop that answers others: worth a line only where nothing else joins the node to the path.
+        std::set<int> leaves, enters;
+        for (const auto &[ends, sum] : m_sums) {
+            leaves.insert(ends.first);
+            enters.insert(ends.second);
+        }
+        // Past a hop with several addresses: worth a line only where nothing else joins the node to the path.
         for (const Skip &skip : skips) {
             if (!leaves.contains(skip.from) || !enters.contains(skip.to))
                 count(skip.from, skip.to, {skip.count, true, 0, addedBetween(skip.from, skip.to)});
@@ -260,12 +282,16 @@ private:
     {
         countEdges();
         std::map<int, std::uint64_t> intoTtl;
-        std::map<int, int> leaving, inColumn;
+        std::map<int, int> waysOut, inColumn;
+        const auto isWay = [this](const std::pair<int, int> &ends, const Sum &sum) {
+            const PathNode &from = m_graph.nodes[index(ends.first)];
+            return !sum.inferred && ttlOf(ends.second) == from.lastTtl + 1;
+        };
         for (const PathNode &node : m_graph.nodes)
             ++inColumn[node.key.ttl];
         for (const auto &[ends, sum] : m_sums) {
             intoTtl[ttlOf(ends.second)] += sum.count;
-            ++leaving[ends.first];
+            waysOut[ends.first] += isWay(ends, sum);
         }
         for (const auto &[ends, sum] : m_sums) {
             PathEdge edge;
@@ -274,11 +300,10 @@ private:
             const std::uint64_t all = intoTtl[ttlOf(ends.second)];
             edge.share = all == 0 ? 1.0 : static_cast<double>(sum.count) / static_cast<double>(all);
             edge.inferred = sum.inferred;
-            const bool onlyWay = inColumn[ttlOf(ends.first)] == 1;
-            edge.fanOut = onlyWay && leaving[ends.first] > 1;
+            edge.fanOut = inColumn[ttlOf(ends.first)] == 1 && waysOut[ends.first] > 1 && isWay(ends, sum);
             // Who is behind the only way in: its answers are more than the edges, which need an answer at both ends.
-            if (edge.fanOut && !sum.inferred)
-                edge.share = m_graph.nodes[static_cast<std::size_t>(ends.second)].share;
+            if (edge.fanOut)
+                edge.share = m_graph.nodes[index(ends.second)].share;
             edge.added = sum.added;
             m_graph.edges.push_back(edge);
         }

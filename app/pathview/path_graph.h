@@ -40,6 +40,7 @@ struct PathNode {
     Segment segment = Segment::Unknown;
     QString name; ///< host name, or the address; safe to show
     QString address; ///< as text, empty for what has none
+    QString network; ///< whose it is; empty when unknown; safe to show
     double share = 1; ///< of the answers at its TTL
     std::uint64_t answers = 0; ///< in time
     std::optional<platform::Duration> average, best, worst;
@@ -52,8 +53,8 @@ struct PathEdge {
     int from = 0; ///< index into PathGraph::nodes
     int to = 0;
     double share = 1; ///< of the probes that went into the column of `to`
-    bool inferred = false; ///< hops between did not answer
-    bool fanOut = false; ///< leaves a column of one node beside others: the share is worth a number
+    bool inferred = false; ///< at a silent hop, or past one whose address at the time is not known
+    bool fanOut = false; ///< one of several seen ways from the only node of a column to the next one
     std::optional<platform::Duration> added; ///< average at `to` less average at `from`, not below zero
 
     friend bool operator==(const PathEdge &, const PathEdge &) = default;

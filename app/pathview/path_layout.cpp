@@ -201,7 +201,8 @@ qreal PathLayout::columnX(const PathNode &node) const
 QRectF PathLayout::bounds() const
 {
     const qreal half = std::max(m_highestRow * m_metrics.row() + m_metrics.margin(), m_minimumHeight / 2);
-    return {0, -half, 2 * m_metrics.firstColumn() + std::max(0, m_columns - 1) * m_metrics.pitch, 2 * half};
+    const qreal ends = m_metrics.firstColumn() + m_metrics.lastColumn();
+    return {0, -half, ends + std::max(0, m_columns - 1) * m_metrics.pitch, 2 * half};
 }
 
 QPainterPath PathLayout::edgeCurve(const PathNode &from, const PathNode &to) const
@@ -251,23 +252,30 @@ std::vector<PathLayout::Cluster> PathLayout::clusters(const PathGraph &graph) co
     std::vector<Cluster> clusters;
     const QRectF all = bounds();
     const qreal inset = 4 * m_metrics.scale;
-    const auto columns = layered(graph).columns;
-    Segment before = Segment::Unknown;
-    for (const auto &nodes : columns) {
+    bool open = false; // what follows may still belong to the last one
+    for (const auto &nodes : layered(graph).columns) {
+        const auto each = [&](const auto &holds) {
+            return std::ranges::all_of(nodes, [&](int node) { return holds(graph.nodes[index(node)]); });
+        };
         const PathNode &first = graph.nodes[index(nodes.front())];
-        const bool same =
-            std::ranges::all_of(nodes, [&](int node) { return graph.nodes[index(node)].segment == first.segment; });
-        const bool known = same && first.key.kind != PathNodeKey::Kind::Computer && first.segment != Segment::Unknown;
-        const Segment segment = known ? first.segment : Segment::Unknown;
-        const qreal x = columnX(first);
-        const qreal right = x + m_metrics.pitch / 2 - inset;
-        if (segment != Segment::Unknown && segment == before)
+        if (each([](const PathNode &node) { return node.key.kind == PathNodeKey::Kind::Silent; }))
+            continue;
+        const bool known = first.key.kind != PathNodeKey::Kind::Computer && first.segment != Segment::Unknown
+            && each([&](const PathNode &node) { return node.segment == first.segment; });
+        if (!known) {
+            open = false;
+            continue;
+        }
+        const bool sameNetwork = each([&](const PathNode &node) { return node.network == first.network; });
+        const QString network = sameNetwork ? first.network : QString();
+        const qreal left = columnX(first) - m_metrics.pitch / 2 + inset;
+        const qreal right = columnX(first) + m_metrics.pitch / 2 - inset;
+        if (open && clusters.back().segment == first.segment && clusters.back().network == network)
             clusters.back().rect.setRight(right);
-        else if (segment != Segment::Unknown)
-            clusters.push_back({segment,
-                QRectF(QPointF(x - m_metrics.pitch / 2 + inset, all.top() + 2 * inset),
-                    QPointF(right, all.bottom() - 2 * inset))});
-        before = segment;
+        else
+            clusters.push_back({first.segment, network,
+                QRectF(QPointF(left, all.top() + 2 * inset), QPointF(right, all.bottom() - 2 * inset))});
+        open = true;
     }
     return clusters;
 }

@@ -13,9 +13,11 @@
 
 namespace app {
 
-/// Sizes of the graph in logical pixels, for the 13 px font of the design; `scale` multiplies all but the pitch.
+/// Sizes of the graph in logical pixels, for the 13 px font of the design; `scale` multiplies all but the pitch and the
+/// indent.
 struct PathMetrics {
     qreal pitch = 80; ///< between columns
+    qreal indent = 0; ///< free room before this computer
     qreal scale = 1;
 
     static constexpr qreal minPitch = 64;
@@ -24,7 +26,8 @@ struct PathMetrics {
     qreal row() const { return 98 * scale; } ///< between parallel nodes
     qreal radius() const { return 12 * scale; }
     qreal margin() const { return 84 * scale; } ///< above the highest and below the lowest node: labels, pills, titles
-    qreal firstColumn() const { return 44 * scale; } ///< x of this computer
+    qreal firstColumn() const { return indent + lastColumn(); } ///< x of this computer
+    qreal lastColumn() const { return 44 * scale; } ///< distance of the last node from the right end
 
     /// The pitch at which so many columns fill `width`, within the limits.
     static qreal pitchFor(qreal width, int columns, qreal scale);
@@ -58,10 +61,11 @@ public:
 
     struct Cluster {
         Segment segment = Segment::Unknown;
+        QString network; ///< of all its nodes; empty when unknown, or not the same
         QRectF rect;
         friend bool operator==(const Cluster &, const Cluster &) = default;
     };
-    /// Neighbouring columns whose nodes are all of one known segment.
+    /// Neighbouring columns whose nodes are all of one known segment and of one network, with the silent ones between.
     std::vector<Cluster> clusters(const PathGraph &graph) const;
 
     /// Pairs of edges between the same two columns that cross each other.

@@ -22,7 +22,9 @@ public:
         for (const PathTunnel &tunnel : graph.tunnels)
             m_tunnels.push_back(layout.tunnelRect(graph, tunnel));
         for (const PathNode &it : graph.nodes)
-            m_labels.push_back(occupied(it));
+            m_labels.push_back(labelTextRect(it, layout, metrics));
+        for (const PathNode &it : graph.nodes)
+            m_discs.push_back(disc(it));
     }
 
     std::vector<PathPill> place()
@@ -52,20 +54,10 @@ private:
         return m_layout.edgeCurve(node(edge.from), node(edge.to)).pointAtPercent(0.5);
     }
 
-    /// A node's disc and the text under it.
-    QRectF occupied(const PathNode &it) const
+    QRectF disc(const PathNode &it) const
     {
-        const QPointF at = m_layout.position(it.key);
         const qreal radius = m_layout.metrics().radius();
-        QRectF label = m_layout.labelRect(it);
-        const bool address = it.name == it.address && it.key.kind == PathNodeKey::Kind::Router;
-        qreal width = 2 * radius;
-        const QStringList lines = PathText::wrap(PathText::label(it), m_metrics, label.width(), address);
-        for (const QString &line : lines)
-            width = std::max(width, m_metrics.horizontalAdvance(line));
-        const qreal extra =
-            static_cast<qreal>(lines.size()) + !PathText::value(it).isEmpty() + !PathText::note(it).isEmpty();
-        return {at.x() - width / 2, at.y() - radius, width, label.top() - at.y() + radius + extra * m_metrics.height()};
+        return {m_layout.position(it.key) - QPointF(radius, radius), QSizeF(2 * radius, 2 * radius)};
     }
 
     qreal overlap(const QRectF &rect) const
@@ -76,6 +68,7 @@ private:
             area += common.width() * common.height();
         };
         std::ranges::for_each(m_labels, add);
+        std::ranges::for_each(m_discs, add);
         for (const PathPill &pill : m_pills)
             add(pill.rect.adjusted(-2, -2, 2, 2));
         return area;
@@ -117,14 +110,12 @@ private:
         return {centre.x() - width / 2, centre.y() - height / 2, width, height};
     }
 
-    /// What may go anywhere above its place does not cover labels either.
+    /// Covers no other pill and no label. A tunnel's plate may go anywhere above its place: it covers no disc either.
     bool isFree(const PathPill &pill) const
     {
-        const auto hits = [&](const PathPill &other) { return other.rect.intersects(pill.rect); };
-        if (std::ranges::any_of(m_pills, hits))
-            return false;
-        return pill.key.kind != PathPill::Kind::Tunnel
-            || std::ranges::none_of(m_labels, [&](const QRectF &label) { return label.intersects(pill.rect); });
+        const auto hits = [&](const QRectF &rect) { return rect.intersects(pill.rect); };
+        return std::ranges::none_of(m_pills, hits, &PathPill::rect) && std::ranges::none_of(m_labels, hits)
+            && (pill.key.kind != PathPill::Kind::Tunnel || std::ranges::none_of(m_discs, hits));
     }
 
     void add(PathPill pill)
@@ -201,11 +192,26 @@ private:
     const QFontMetricsF &m_metrics;
     qreal m_scale;
     std::vector<QRectF> m_tunnels;
-    std::vector<QRectF> m_labels; ///< with their discs
+    std::vector<QRectF> m_labels;
+    std::vector<QRectF> m_discs;
     std::vector<PathPill> m_pills;
 };
 
 } // namespace
+
+QRectF labelTextRect(const PathNode &node, const PathLayout &layout, const QFontMetricsF &metrics)
+{
+    const QRectF room = layout.labelRect(node);
+    const bool address = node.name == node.address && node.key.kind == PathNodeKey::Kind::Router;
+    QStringList lines = PathText::wrap(PathText::label(node), metrics, room.width(), address);
+    lines << PathText::value(node) << PathText::wrap(PathText::note(node), metrics, room.width(), false);
+    lines.removeAll(QString());
+    qreal width = 0;
+    for (const QString &line : std::as_const(lines))
+        width = std::max(width, metrics.horizontalAdvance(line));
+    const qreal height = static_cast<qreal>(lines.size()) * metrics.height();
+    return {room.center().x() - width / 2, room.top(), width, height};
+}
 
 std::vector<PathPill> placePills(const PathGraph &graph, const PathLayout &layout, const QFontMetricsF &metrics)
 {

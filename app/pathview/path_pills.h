@@ -32,7 +32,10 @@ struct PathPill {
     friend bool operator==(const PathPill &, const PathPill &) = default;
 };
 
-/// All pills of the graph. They do not overlap each other: one that would moves up.
+/// The lines of text under a node, as far as they are filled.
+QRectF labelTextRect(const PathNode &node, const PathLayout &layout, const QFontMetricsF &metrics);
+
+/// All pills of the graph. They overlap neither each other nor a label: one that would moves up.
 std::vector<PathPill> placePills(const PathGraph &graph, const PathLayout &layout, const QFontMetricsF &metrics);
 
 } // namespace app

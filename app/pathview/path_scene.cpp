@@ -57,9 +57,10 @@ void PathScene::setGraph(const PathGraph &graph, Change change)
 
 void PathScene::setStyle(const PathStyle &style)
 {
-    const qreal pitch = m_style.metrics.pitch;
+    const PathMetrics room = m_style.metrics;
     m_style = style;
-    m_style.metrics.pitch = pitch;
+    m_style.metrics.pitch = room.pitch;
+    m_style.metrics.indent = room.indent;
     m_layout.setMetrics(m_style.metrics);
     setBackgroundBrush(m_style.theme->base);
     refresh();
@@ -75,9 +76,10 @@ void PathScene::setStyle(const PathStyle &style)
         item->restyle();
 }
 
-void PathScene::setRoom(qreal pitch, qreal minimumHeight)
+void PathScene::setRoom(qreal pitch, qreal minimumHeight, qreal indent)
 {
     m_style.metrics.pitch = pitch;
+    m_style.metrics.indent = indent;
     m_layout.setMetrics(m_style.metrics);
     m_layout.setMinimumHeight(minimumHeight);
     refresh();

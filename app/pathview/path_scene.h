@@ -25,8 +25,8 @@ public:
 
     enum class Change : std::uint8_t { Grow, Arrange }; ///< Grow: known nodes stay where they are
     void setGraph(const PathGraph &graph, Change change);
-    void setStyle(const PathStyle &style); ///< the pitch of its metrics is ignored
-    void setRoom(qreal pitch, qreal minimumHeight);
+    void setStyle(const PathStyle &style); ///< pitch and indent of its metrics are ignored
+    void setRoom(qreal pitch, qreal minimumHeight, qreal indent = 0);
     void setMarks(const std::set<std::uint8_t> &selectedTtls, const std::optional<PathNodeKey> &cursor);
 
     NodeItem *item(const PathNodeKey &key) const;

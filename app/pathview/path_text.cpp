@@ -21,6 +21,17 @@ bool isNotable(const PathEdge &edge)
     return edge.added && Milliseconds(*edge.added).count() >= notableAddition;
 }
 
+/// Of one among several: neither nothing nor everything.
+QString partOfAll(double share)
+{
+    constexpr double least = 0.01;
+    if (qRound(share * 100) < 1)
+        return QLatin1Char('<') + formatPercent(least, 0);
+    if (qRound(share * 100) > 99)
+        return QLatin1Char('>') + formatPercent(1 - least, 0);
+    return formatPercent(share, 0);
+}
+
 /// Host and site: the first two labels of a longer name.
 QString shortHost(const QString &name)
 {
@@ -88,7 +99,7 @@ QString PathText::note(const PathNode &node)
 
 QString PathText::pill(const PathEdge &edge)
 {
-    const QString share = edge.fanOut ? formatPercent(edge.share, 0) : QString();
+    const QString share = edge.fanOut ? partOfAll(edge.share) : QString();
     const QString added = isNotable(edge) ? QLatin1Char('+') + formatRttUnit(edge.added) : QString();
     if (share.isEmpty() || added.isEmpty())
         return share + added;
@@ -139,6 +150,20 @@ QString PathText::segmentLetter(Segment segment)
     return {};
 }
 
+QString PathText::clusterTitle(const PathLayout::Cluster &cluster)
+{
+    return cluster.network.isEmpty() ? segmentName(cluster.segment) : cluster.network;
+}
+
+QString PathText::clusterRemark(const PathLayout::Cluster &cluster)
+{
+    if (cluster.network.isEmpty())
+        return {};
+    if (cluster.segment == Segment::Provider)
+        return tr("Your provider");
+    return cluster.segment == Segment::Transit ? segmentName(cluster.segment) : QString();
+}
+
 QString PathText::describe(const PathGraph &graph, const PathNode &node)
 {
     QStringList lines{hopName(node)};
@@ -163,6 +188,8 @@ QString PathText::describe(const PathGraph &graph, const PathNode &node)
     lines << tr("%n answers", nullptr, static_cast<int>(node.answers));
     if (node.parallels > 1)
         lines << tr("%1 of the answers of this hop").arg(formatPercent(node.share, 0));
+    if (!node.network.isEmpty())
+        lines << node.network;
     if (node.segment != Segment::Unknown)
         lines << tr("Segment: %1").arg(segmentName(node.segment));
     if (node.limitsReplies)

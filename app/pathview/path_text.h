@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/pathview/path_graph.h"
+#include "app/pathview/path_layout.h"
 
 #include <QCoreApplication>
 #include <QFontMetricsF>
@@ -20,11 +20,13 @@ public:
     static QString label(const PathNode &node); ///< under the disc, host names cut to host and site
     static QString value(const PathNode &node); ///< "12.8 ms" or empty
     static QString note(const PathNode &node); ///< "limits replies" or empty
-    static QString pill(const PathEdge &edge); ///< "41 %", "+71 ms", both, or empty
+    static QString pill(const PathEdge &edge); ///< "41 %", "<1 %", "+71 ms", both, or empty
     static QString pill(const PathLoss &loss); ///< "2.2 %"
     static QString pill(const PathTunnel &tunnel); ///< "MPLS · label 24015"
     static QString segmentName(Segment segment);
     static QString segmentLetter(Segment segment);
+    static QString clusterTitle(const PathLayout::Cluster &cluster); ///< its network, or its segment
+    static QString clusterRemark(const PathLayout::Cluster &cluster); ///< whose network that is, or empty
 
     /// Several lines for the plate shown on hovering.
     static QString describe(const PathGraph &graph, const PathNode &node);

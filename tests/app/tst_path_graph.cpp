@@ -81,7 +81,10 @@ private Q_SLOTS:
     void silentFold();
     void diamond();
     void manyParallels();
-    void pastAnAnsweringHop();
+    void throughTheOnlyAddress();
+    void pastSeveralAddresses();
+    void sharesOnlyWherePathsPart();
+    void networks();
     void lossBegins();
     void limitingHop();
     void designPathGraph();
@@ -177,20 +180,78 @@ void TestPathGraph::manyParallels()
     QCOMPARE(qRound(more.share * 13), 5);
 }
 
-void TestPathGraph::pastAnAnsweringHop()
+void TestPathGraph::throughTheOnlyAddress()
+{
+    // An answer that is missing in a round leads no line past the hop: there is only one way to have gone.
+    SamplePath sample("192.0.2.200");
+    sample.round({{1, "198.51.100.1", 1}, {2, "198.51.100.2", 2}, {3, "198.51.100.3", 3}, {4, "192.0.2.200", 4}});
+    sample.round({{1, "198.51.100.1", 1}, {2}, {3, "198.51.100.33", 3}, {4, "192.0.2.200", 4}});
+    sample.round({{1}, {2}, {3, "198.51.100.33", 3}, {4, "192.0.2.200", 4}});
+    sample.round({{1, "198.51.100.1", 1}, {2}, {3, "198.51.100.33", 3}, {4, "192.0.2.200", 4}});
+    QCOMPARE(printed(buildPathGraph(sample.path(), {})), QStringLiteral("pc-1 1-2 2-3a:25 2-3b:75 3a-4:25 3b-4:75"));
+
+    // Nor does one behind a silent hop: the silent one is drawn once.
+    SamplePath silent("192.0.2.200");
+    silent.round({{1, "198.51.100.1", 1}, {2}, {3, "198.51.100.3", 3}, {4, "198.51.100.4", 4}, {5, "192.0.2.200", 45}});
+    silent.round({{1, "198.51.100.1", 1}, {2}, {3}, {4, "198.51.100.44", 4}, {5, "192.0.2.200", 45}});
+    silent.round({{1, "198.51.100.1", 1}, {2}, {3}, {4}, {5, "192.0.2.200", 45}});
+    const PathGraph graph = buildPathGraph(silent.path(), {});
+    QCOMPARE(printed(graph), QStringLiteral("pc-1 1~2? 2?~3 3-4a:50 3-4b:50 4a-5:50 4b-5:50"));
+    QCOMPARE(plain(PathText::pill(graph.edges[2])), QString());
+}
+
+void TestPathGraph::pastSeveralAddresses()
+{
+    // Which of the two addresses of hop 2 was met is not known: joined anyway, 1 and 3b need no line past it …
+    SamplePath sample("192.0.2.200");
+    sample.round({{1, "198.51.100.1", 1}, {2, "198.51.100.2", 2}, {3, "198.51.100.3", 3}, {4, "192.0.2.200", 4}});
+    sample.round({{1, "198.51.100.1", 1}, {2, "198.51.100.22", 2}, {3, "198.51.100.3", 3}, {4, "192.0.2.200", 4}});
+    sample.round({{1, "198.51.100.1", 1}, {2}, {3, "198.51.100.3", 3}, {4, "192.0.2.200", 4}});
+    QCOMPARE(printed(buildPathGraph(sample.path(), {})), QStringLiteral("pc-1 1-2a:50 1-2b:50 2a-3:50 2b-3:50 3-4"));
+    // … but what nothing else joins to the path has one.
+    sample.round({{1, "198.51.100.1", 1}, {2}, {3, "198.51.100.33", 3}, {4, "192.0.2.200", 4}});
+    const QString text = printed(buildPathGraph(sample.path(), {}));
+    QVERIFY2(text.contains(QStringLiteral("1~3b:33")), qPrintable(text));
+    QCOMPARE(text.count(QLatin1Char('~')), 1);
+}
+
+void TestPathGraph::sharesOnlyWherePathsPart()
 {
     SamplePath sample("192.0.2.200");
-    // One lost answer of hop 2 makes no new line from 1 to 3 …
-    for (int i = 0; i < 9; ++i)
-        sample.round({{1, "198.51.100.1", 1}, {2, "198.51.100.2", 2}, {3, "192.0.2.200", 3}});
-    sample.round({{1, "198.51.100.1", 1}, {2}, {3, "192.0.2.200", 3}});
-    QCOMPARE(printed(buildPathGraph(sample.path(), {})), QStringLiteral("pc-1 1-2 2-3"));
+    for (int i = 0; i < 300; ++i) {
+        sample.round({{1, "198.51.100.1", 1}, {2, i == 0 ? "198.51.100.2" : "198.51.100.22", 2}, {3},
+            {4, i % 2 == 0 ? "198.51.100.4" : "198.51.100.44", 4}, {5, "192.0.2.200", 5}});
+    }
+    const PathGraph graph = buildPathGraph(sample.path(), {});
+    QStringList pills;
+    for (const PathEdge &edge : graph.edges) {
+        const QString pill = plain(PathText::pill(edge));
+        if (!pill.isEmpty())
+            pills << nodeName(graph.nodes[static_cast<std::size_t>(edge.to)]) + QLatin1Char(' ') + pill;
+    }
+    // Never nothing, never everything; none into or out of a silent hop.
+    QCOMPARE(pills, (QStringList{QStringLiteral("2a <1 %"), QStringLiteral("2b >99 %")}));
+}
 
-    // … but where nothing else joins a node to the path there is one.
-    SamplePath other("192.0.2.200");
-    other.round({{1, "198.51.100.1", 1}, {2, "198.51.100.2", 2}, {3, "198.51.100.3", 3}, {4, "192.0.2.200", 4}});
-    other.round({{1, "198.51.100.1", 1}, {2}, {3, "198.51.100.33", 3}, {4, "192.0.2.200", 4}});
-    QCOMPARE(printed(buildPathGraph(other.path(), {})), QStringLiteral("pc-1 1-2 1~3b:50 2-3a:50 3a-4:50 3b-4:50"));
+void TestPathGraph::networks()
+{
+    SamplePath sample("192.0.2.200");
+    sample.round({{1, "198.51.100.1", 1}, {2}, {3, "192.0.2.200", 3}});
+    Names names;
+    names.given.network = QStringLiteral("AS64502 Meri\u202Edian");
+    const PathGraph graph = buildPathGraph(sample.path(), {{}, &names});
+    QCOMPARE(graph.nodes[0].network, QString());
+    QVERIFY(graph.nodes[1].network.startsWith(QStringLiteral("AS64502 Meri")));
+    QVERIFY(!graph.nodes[1].network.contains(QChar(0x202E)));
+    QCOMPARE(graph.nodes[2].network, QString());
+
+    using Cluster = app::PathLayout::Cluster;
+    const Cluster provider{app::Segment::Provider, QStringLiteral("AS64500 Nordlicht"), {}};
+    QCOMPARE(PathText::clusterTitle(provider), QStringLiteral("AS64500 Nordlicht"));
+    QCOMPARE(PathText::clusterRemark(provider), QStringLiteral("Your provider"));
+    const Cluster unnamed{app::Segment::Transit, {}, {}};
+    QCOMPARE(PathText::clusterTitle(unnamed), QStringLiteral("Transit"));
+    QCOMPARE(PathText::clusterRemark(unnamed), QString());
 }
 
 void TestPathGraph::lossBegins()

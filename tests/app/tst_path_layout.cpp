@@ -113,6 +113,7 @@ private Q_SLOTS:
     void boundsHoldEverything();
     void curves();
     void clusters();
+    void clustersOfNetworks();
     void pillsApart();
     void walking();
     void threeHundredNodes();
@@ -340,6 +341,43 @@ void TestPathLayout::clusters()
     QCOMPARE(clusters[1].segment, app::Segment::Destination);
 }
 
+void TestPathLayout::clustersOfNetworks()
+{
+    // A provider's hops with a silent one among them, an exchange, a carrier with two hops side by side, a silent hop.
+    PathGraph graph = randomGraph({1, 1, 1, 1, 2, 1, 1}, 1, 1);
+    const auto give = [&graph](std::size_t node, app::Segment segment, const char *network) {
+        graph.nodes[node].segment = segment;
+        graph.nodes[node].network = QLatin1String(network);
+    };
+    const auto silence = [&graph](std::size_t node) {
+        graph.nodes[node].key.kind = PathNodeKey::Kind::Silent;
+        graph.nodes[node].key.address = {};
+    };
+    give(1, app::Segment::Provider, "AS64500 Nordlicht");
+    silence(2);
+    give(3, app::Segment::Provider, "AS64500 Nordlicht");
+    give(4, app::Segment::Transit, "IX-Main");
+    give(5, app::Segment::Transit, "AS64502 Meridian");
+    give(6, app::Segment::Transit, "AS64502 Meridian");
+    silence(7);
+    give(8, app::Segment::Destination, "AS64510 Quayside");
+    PathLayout layout;
+    layout.arrange(graph);
+    const auto titles = [&] {
+        QStringList found;
+        for (const PathLayout::Cluster &cluster : layout.clusters(graph))
+            found << cluster.network
+                    + QStringLiteral(" %1..%2")
+                          .arg(qRound((cluster.rect.left() - 44 + 36) / 80))
+                          .arg(qRound((cluster.rect.right() - 44 - 36) / 80));
+        return found;
+    };
+    QCOMPARE(titles().join(QLatin1String(", ")),
+        QStringLiteral("AS64500 Nordlicht 1..3, IX-Main 4..4, AS64502 Meridian 5..5, AS64510 Quayside 7..7"));
+    give(6, app::Segment::Transit, "AS64503 Other"); // which one of the two its title would name is not said
+    QCOMPARE(titles().at(2), QStringLiteral(" 5..5"));
+}
+
 void TestPathLayout::pillsApart()
 {
     const SamplePath sample = designPath();
@@ -355,6 +393,8 @@ void TestPathLayout::pillsApart()
         for (std::size_t i = 0; i < pills.size(); ++i) {
             for (std::size_t j = i + 1; j < pills.size(); ++j)
                 QVERIFY(!pills[i].rect.intersects(pills[j].rect));
+            for (const PathNode &node : graph.nodes)
+                QVERIFY(!pills[i].rect.intersects(labelTextRect(node, layout, QFontMetricsF(QFont()))));
         }
     }
 }

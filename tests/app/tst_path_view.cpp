@@ -83,6 +83,7 @@ private Q_SLOTS:
     void newRunIsArrangedAnew();
     void itemsAreUpdatedInPlace();
     void nothingMovesWhileHopsCome();
+    void smallGraphStandsInTheMiddle();
     void keyboard();
     void mouse();
     void selectionFromOutside();
@@ -176,6 +177,22 @@ void TestPathView::nothingMovesWhileHopsCome()
     QCOMPARE(canvasOf(view).zoomPercent(), 100);
     view.fit();
     QVERIFY(canvasOf(view).zoomPercent() < 100);
+}
+
+void TestPathView::smallGraphStandsInTheMiddle()
+{
+    SamplePath sample("192.0.2.200");
+    sample.round(threeHops("198.51.100.2"));
+    PathView view;
+    view.resize(1236, 500);
+    view.show();
+    view.showPath(sample.path(), {}, true);
+    const PathCanvas &canvas = canvasOf(view);
+    const auto last = static_cast<int>(canvas.graph().nodes.size()) - 1;
+    const int left = canvas.nodeRect(0).center().x();
+    const int right = canvas.viewport()->width() - canvas.nodeRect(last).center().x();
+    QVERIFY2(std::abs(left - right) <= 8, qPrintable(QStringLiteral("%1 %2").arg(left).arg(right)));
+    QVERIFY(left > 300);
 }
 
 void TestPathView::keyboard()
