@@ -107,7 +107,9 @@ void Console::dropFile()
 bool Console::finish()
 {
     bool good = true;
-    if (m_outputError != 0) {
+    if (m_outputError == EPIPE) { // whoever reads has had enough: no news for them
+        good = false;
+    } else if (m_outputError != 0) {
         complain(ConsoleText::tr("The output cannot be written: %1; make room or send it elsewhere.")
                      .arg(QString::fromLocal8Bit(std::strerror(m_outputError))));
         good = false;

@@ -92,7 +92,7 @@ LossText formatLoss(std::uint64_t lost, std::uint64_t known, const engine::LossI
     if (known == 0)
         return {formatNothing(), {}};
     if (known < fewestSamples) {
-        return {Texts::tr("%1 of %2").arg(formatCount(known - lost, locale), formatCount(known, locale)), {}};
+        return {Texts::tr("%1 of %2").arg(formatCount(lost, locale), formatCount(known, locale)), {}};
     }
     if (kind == engine::LossKind::Limited)
         return {Texts::tr("%1 limited").arg(formatPercent(interval.share, 1, locale)), {}};

@@ -81,8 +81,8 @@ void TestFormatting::loss_data()
         QTest::newRow(name) << locale << lost << known << kind << QString::fromUtf8(text);
     };
     row("nothing", c, 0, 0, LossKind::None, "–");
-    row("few", c, 0, 3, LossKind::None, "3 of 3");
-    row("few, one lost", c, 1, 9, LossKind::None, "8 of 9");
+    row("few", c, 0, 3, LossKind::None, "0 of 3");
+    row("few, one lost", c, 1, 9, LossKind::None, "1 of 9");
     row("zero of ten", c, 0, 10, LossKind::None, "0.0| < 27.8 %");
     row("zero of 600", c, 0, 600, LossKind::None, "0.0| < 0.6 %");
     row("real", c, 14, 600, LossKind::Real, "2.3| ±1.2 %");
