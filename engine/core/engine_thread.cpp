@@ -11,6 +11,13 @@
 
 namespace engine {
 
+namespace {
+
+/// Of all engines of the process: the window has one for the system's network and one for the demonstration.
+std::atomic<std::uint32_t> nextRun{1};
+
+} // namespace
+
 /// Commands go through a queue; the thread takes all of them at the beginning of a pass.
 class EngineThread::Private final {
 public:
@@ -30,7 +37,7 @@ public:
         m_transport->wake();
     }
 
-    RunId newRun() { return RunId{m_nextRun.fetch_add(1, std::memory_order_relaxed)}; }
+    RunId newRun() { return RunId{nextRun.fetch_add(1, std::memory_order_relaxed)}; }
 
     void post(Command command)
     {
@@ -79,7 +86,6 @@ private:
     const RateOptions m_rates;
     const Sink m_sink;
 
-    std::atomic<std::uint32_t> m_nextRun{1};
     std::mutex m_mutex;
     std::vector<Command> m_commands; ///< guarded by m_mutex
 

@@ -95,6 +95,7 @@ private Q_SLOTS:
     void commandsFromManyThreads();
     void destructionEndsAllRuns();
     void destructionOfAnIdleEngine();
+    void enginesShareNoRun();
     void capabilities();
 };
 
@@ -185,6 +186,14 @@ void TestEngineThread::destructionOfAnIdleEngine()
 {
     for (int i = 0; i < 100; ++i)
         EngineThread engine(simulated(), {}, [](const engine::TraceEvents &) {});
+}
+
+void TestEngineThread::enginesShareNoRun()
+{
+    Receiver receiver;
+    EngineThread one(simulated(), {}, receiver.sink());
+    EngineThread other(simulated(), {}, receiver.sink());
+    QVERIFY(one.start(target, {}) != other.start(target, {}));
 }
 
 void TestEngineThread::capabilities()
