@@ -139,24 +139,20 @@ private:
             add(edge, text, {at.x(), above(at)});
     }
 
-    /// All on their curves, or, where one of them would hide a label there, all above the nodes they lead to.
+    /// Each on its curve, or above the node that it leads to. Where both would hide something it is left out: the plate
+    /// shown on hovering says it as well.
     void placeFan(const std::vector<const PathEdge *> &edges)
     {
-        const std::size_t before = m_pills.size();
-        bool hides = false;
         for (const PathEdge *edge : edges) {
             const QString text = PathText::pill(*edge);
-            const QPointF at = onCurve(*edge, text);
-            hides = hides || overlap(sized(at, text)) > 0;
-            add(*edge, text, at);
-        }
-        if (!hides)
-            return;
-        m_pills.resize(before);
-        for (const PathEdge *edge : edges) {
-            const QPointF top =
+            const QPointF above =
                 m_layout.position(node(edge->to).key) - QPointF(0, m_layout.metrics().radius() + 12 * m_scale);
-            add(*edge, PathText::pill(*edge), top);
+            for (const QPointF &at : {onCurve(*edge, text), above}) {
+                if (overlap(sized(at, text)) > 0)
+                    continue;
+                add(*edge, text, at);
+                break;
+            }
         }
     }
 

@@ -35,7 +35,8 @@ struct PathPill {
 /// The lines of text under a node, as far as they are filled.
 QRectF labelTextRect(const PathNode &node, const PathLayout &layout, const QFontMetricsF &metrics);
 
-/// All pills of the graph. They overlap neither each other nor a label: one that would moves up.
+/// All pills of the graph. They overlap neither each other nor a label: a share that would is left
+/// out, others move up.
 std::vector<PathPill> placePills(const PathGraph &graph, const PathLayout &layout, const QFontMetricsF &metrics);
 
 } // namespace app

@@ -389,7 +389,9 @@ void TestPathLayout::pillsApart()
         layout.setMetrics(metrics);
         layout.arrange(graph);
         const auto pills = placePills(graph, layout, QFontMetricsF(QFont()));
-        QCOMPARE(pills.size(), std::size_t(4 + 1 + 1 + 1)); // shares, an addition, the loss, the tunnel
+        // Shares, an addition, the loss, the tunnel; a share that would hide something is left out.
+        QVERIFY(pills.size() > 3 && pills.size() <= 7);
+        QVERIFY(pitch < PathMetrics::maxPitch || pills.size() == 7);
         for (std::size_t i = 0; i < pills.size(); ++i) {
             for (std::size_t j = i + 1; j < pills.size(); ++j)
                 QVERIFY(!pills[i].rect.intersects(pills[j].rect));

@@ -41,6 +41,28 @@ void useTheme(const app::Theme &theme)
     QApplication::setFont(font);
 }
 
+/// The networks of the design path.
+class Networks final : public app::HopFacts {
+public:
+    app::AddressFacts facts(const platform::IpAddress &address) const override
+    {
+        const QString text = QString::fromStdString(address.toString());
+        app::AddressFacts facts;
+        const auto are = [&](const char *start, app::Segment segment, const char *network) {
+            if (facts.network.isEmpty() && text.startsWith(QLatin1String(start))) {
+                facts.segment = segment;
+                facts.network = QLatin1String(network);
+            }
+        };
+        are("192.168.", app::Segment::Local, "Private network");
+        are("198.51.100.", app::Segment::Provider, "AS64500 Nordlicht");
+        are("203.0.113.14", app::Segment::Transit, "IX-Main exchange");
+        are("203.0.113.", app::Segment::Transit, "AS64502 Meridian");
+        are("192.0.2.", app::Segment::Destination, "AS64510 Quayside");
+        return facts;
+    }
+};
+
 PathCanvas &canvasOf(PathView &view)
 {
     return *view.findChild<PathCanvas *>();
@@ -95,6 +117,7 @@ void TestPathPictures::pictures()
     if (what == QLatin1String("silent"))
         sample.round(
             {{1, "192.168.1.1", 1}, {2}, {3, "198.51.100.3", 3}, {4}, {5}, {6}, {7}, {8}, {9, "192.0.2.200", 240}});
+    const Networks networks;
     PathView view;
     view.resize(what == QLatin1String("narrow") ? 760 : 1236, what == QLatin1String("narrow") ? 420 : 580);
     HopSelection selection;
@@ -102,7 +125,9 @@ void TestPathPictures::pictures()
     view.show();
     QApplication::setActiveWindow(&view);
     view.showPath(what == QLatin1String("empty") ? engine::PathState() : sample.path(),
-        {what == QLatin1String("design") ? QStringLiteral("example.com") : QString()}, true);
+        {what == QLatin1String("design") ? QStringLiteral("example.com") : QString(),
+            sample.path().target().family() == platform::Family::V4 ? &networks : nullptr},
+        true);
     canvasOf(view).setFocus();
     selection.select({9});
     selection.setCurrent(9);
