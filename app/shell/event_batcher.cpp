@@ -3,7 +3,6 @@
 #include "app/shell/event_batcher.h"
 
 #include <algorithm>
-#include <cmath>
 
 namespace app {
 namespace {
@@ -25,7 +24,8 @@ void EventBatcher::setRefreshRate(qreal framesPerSecond)
 {
     constexpr qreal millisecondsPerSecond = 1000;
     const qreal rate = framesPerSecond >= 1 ? framesPerSecond : usualRefreshRate;
-    m_frame.setInterval(static_cast<int>(std::lround(millisecondsPerSecond / rate)));
+    // Rounded down, because the timer adds up to a millisecond.
+    m_frameLength = std::chrono::milliseconds(static_cast<int>(millisecondsPerSecond / rate));
 }
 
 void EventBatcher::add(const engine::TraceEvents &events)
@@ -33,11 +33,12 @@ void EventBatcher::add(const engine::TraceEvents &events)
     if (events.empty())
         return;
     m_waiting.insert(m_waiting.end(), events.begin(), events.end());
-    const bool quietFrame = !m_sinceFlush.isValid() || m_sinceFlush.elapsed() >= m_frame.interval();
+    const std::chrono::milliseconds passed(m_sinceFlush.isValid() ? m_sinceFlush.elapsed() : m_frameLength.count());
+    const bool quietFrame = passed >= m_frameLength;
     if (bringsFirstAnswer(events) || (quietFrame && !m_frame.isActive()))
         flush();
     else if (!m_frame.isActive())
-        m_frame.start();
+        m_frame.start(m_frameLength - passed); // to the end of the frame that has begun, not a whole one from now
 }
 
 bool EventBatcher::bringsFirstAnswer(const engine::TraceEvents &events)

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <set>
 
 namespace app {
@@ -22,6 +23,8 @@ public:
 
     void add(const engine::TraceEvents &events);
     void setRefreshRate(qreal framesPerSecond); ///< of the screen that the window is on
+    /// Until the waiting events go on; negative: none are waiting.
+    std::chrono::milliseconds nextPassIn() const { return m_frame.remainingTimeAsDuration(); }
 
 Q_SIGNALS:
     void batchReady(const engine::TraceEvents &events); ///< never empty, in order
@@ -32,6 +35,7 @@ private:
 
     engine::TraceEvents m_waiting;
     std::set<engine::RunId> m_unanswered; ///< runs that have begun and that nobody has answered yet
+    std::chrono::milliseconds m_frameLength{};
     QTimer m_frame;
     QElapsedTimer m_sinceFlush;
 };

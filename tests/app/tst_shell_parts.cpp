@@ -52,6 +52,19 @@ class TestShellParts final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
+    void eventsWaitOnlyForTheRestOfTheFrame()
+    {
+        EventBatcher batcher;
+        batcher.setRefreshRate(1);
+        QVERIFY(batcher.nextPassIn().count() < 0);
+        batcher.add({eventOf(1, engine::RunStarted{})}); // a quiet frame: at once
+        QElapsedTimer since;
+        since.start();
+        QTRY_VERIFY(since.hasExpired(200));
+        batcher.add({eventOf(1, engine::ProbeSent{})});
+        QVERIFY(batcher.nextPassIn() <= std::chrono::milliseconds(800));
+    }
+
     void eventsAreBatchedByFrame()
     {
         EventBatcher batcher;

@@ -1,0 +1,229 @@
+#!/usr/bin/env bash
+# SPDX-FileCopyrightText: 2026 The Periplus developers
+# SPDX-License-Identifier: GPL-3.0-or-later
+#
+# run.sh [NAME…]: the figures of docs/FIGURES.md, all of them or those named: trace silence accuracy start many idle window.
+# Everything is measured over the simulated network behind the kernel (tests/netsim), other people's tools in the same run as ours.
+# Needs the release build with its benchmarks (./dev bench makes it) and the rights to make network namespaces.
+#   RUNS=N    repetitions of each program (20; of the starts twice as many)
+#   BUILD=DIR where the programs are (build/release)
+set -euo pipefail
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+self=$here/run.sh
+scenarios=$here/scenarios
+BUILD=${BUILD:-$here/../../build/release}
+BUILD=$(cd "$BUILD" && pwd)
+RUNS=${RUNS:-20}
+export BUILD RUNS NETSIM=$BUILD/bin/netsim LC_ALL=C.UTF-8 QT_QPA_PLATFORM=${QT_QPA_PLATFORM:-offscreen}
+cli=$BUILD/bin/periplus-cli
+target=203.0.113.200
+quiet=(trace --no-lookups "$target")
+nothing=/dev/null
+
+title() { printf '\n== %s (load %s)\n' "$*" "$(cut -d' ' -f1 /proc/loadavg)"; }
+
+# inside SCENARIO STEP ARGUMENT…: a function of this script in the simulated network.
+inside() {
+    local scenario=$1
+    shift
+    "$here/../netsim/in_netsim.sh" --ping-group '0 2147483647' "$scenario" -- "$self" --step "$@"
+}
+
+# summary NAME: of numbers in microseconds, one a line, in the form of figures.h.
+summary() {
+    sort -n | awk -v name="$1" '{ v[NR] = $1 }
+        END {
+            if (NR == 0) { printf "%-52s no samples\n", name; exit }
+            printf "%-52s n %6d  median %10.1f  p99 %10.1f  max %10.1f  us\n", name, NR,
+                v[int(0.5 * (NR - 1) + 0.5) + 1], v[int(0.99 * (NR - 1) + 0.5) + 1], v[NR]
+        }'
+}
+
+# times NAME RUNS COMMAND…: start to end of the whole process.
+times() {
+    local name=$1 runs=$2 run begin end
+    shift 2
+    for ((run = 0; run < runs; run++)); do
+        begin=${EPOCHREALTIME/./}
+        "$@" >"$nothing" 2>&1 || true
+        end=${EPOCHREALTIME/./}
+        echo $((end - begin))
+    done | summary "$name"
+}
+
+# first_line NAME RUNS COMMAND…: start of the process to its first line that shows hop 1.
+first_line() {
+    local name=$1 runs=$2 run begin line
+    shift 2
+    for ((run = 0; run < runs; run++)); do
+        begin=${EPOCHREALTIME/./}
+        while IFS= read -r line; do
+            [[ $line =~ ^\ *1[.|\ ] ]] || continue
+            echo $((${EPOCHREALTIME/./} - begin))
+            break
+        done < <(exec "$@" 2>"$nothing")
+        wait $! 2>"$nothing" || true # its end is not part of the next start
+    done | summary "$name"
+}
+
+step_trace() {
+    local protocol
+    for protocol in icmp udp tcp; do
+        echo "-- the engine, $protocol"
+        "$BUILD/bench/bench_trace" "$target" "$RUNS" "$protocol" | grep -v 'round trip, hop'
+        echo "-- whole processes, $protocol"
+        times "periplus-cli --protocol $protocol" "$RUNS" "$cli" "${quiet[@]}" --protocol "$protocol"
+        case $protocol in
+        icmp)
+            times 'traceroute -I -q1 -N32' "$RUNS" traceroute -I -q1 -N32 -n "$target"
+            times 'mtr -r -c1 -Z1' "$((RUNS / 10 + 1))" mtr -r -c1 -n -Z1 "$target"
+            ;;
+        udp) times 'traceroute -U -q1 -N32' "$RUNS" traceroute -U -q1 -N32 -n "$target" ;;
+        tcp) times 'traceroute -T -q1 -N32' "$RUNS" traceroute -T -q1 -N32 -n "$target" ;;
+        esac
+    done
+}
+
+# step_waiting: where something never answers.
+step_waiting() {
+    times 'periplus-cli' "$RUNS" "$cli" "${quiet[@]}"
+    times 'traceroute -I -q1 -N32' "$((RUNS / 4 + 1))" traceroute -I -q1 -N32 -n "$target"
+}
+
+# Prints "TTL RTT" of every answered probe, with the round trip in microseconds and in the order of sending.
+step_rtts_periplus() {
+    local run
+    for ((run = 0; run < RUNS; run++)); do
+        "$cli" "${quiet[@]}" --format csv --samples "$@" | awk -F, 'NR > 1 && $12 == "answered" { print $4, $9 }'
+    done
+}
+step_rtts_traceroute() {
+    local run
+    for ((run = 0; run < RUNS; run++)); do
+        traceroute "$@" -q1 -N32 -n "$target" | awk '$4 == "ms" { print $1, $3 * 1000 }'
+    done
+}
+
+# accuracy NAME [--as-nobody] STEP ARGUMENT…: what a program says beside what the simulator's log says of the same probe.
+accuracy() {
+    local name=$1 options=()
+    shift
+    if [ "$1" = --as-nobody ]; then
+        options=(--as-nobody)
+        shift
+    fi
+    "$here/../netsim/in_netsim.sh" "${options[@]}" --ping-group '0 2147483647' --log "$work/log" \
+        "$scenarios/thirty-hops.scenario" -- "$self" --step "$@" >"$work/said"
+    awk '
+        FILENAME == ARGV[1] { split($0, f, ","); if (f[5] == "answered") { t = f[3]; true_rtt[t, ++n[t]] = (f[8] - f[1]) / 1000 } next }
+        { t = $1; m = ++seen[t]; if ((t, m) in true_rtt) { e = $2 - true_rtt[t, m]; print e < 0 ? -e : e } }
+    ' "$work/log" "$work/said" | summary "$name"
+}
+
+step_first_hop() {
+    local runs=$((2 * RUNS)) run
+    first_line 'periplus-cli: start -> first hop printed' "$runs" "$cli" "${quiet[@]}"
+    first_line 'traceroute -I: start -> first hop printed' "$runs" traceroute -I -q1 -n "$target"
+    first_line 'mtr -r -c1: start -> first hop printed' "$((RUNS / 10 + 1))" mtr -r -c1 -n "$target"
+    for ((run = 0; run < runs; run++)); do
+        BENCH_STARTED=$EPOCHREALTIME "$BUILD/bench/bench_window" start "$target" 2>"$nothing"
+    done >"$WORK/starts"
+    awk '{ print $2 }' "$WORK/starts" | summary 'window: start -> first hop in the model'
+    awk '{ print $4 }' "$WORK/starts" | summary 'window: start -> first hop painted'
+}
+
+step_many() { "$BUILD/bench/bench_many" 198.18.0.2 1000 10; }
+
+step_idle() {
+    local line
+    while IFS= read -r line; do
+        if [[ $line == stopped\ [0-9]* ]]; then
+            sleep 1 # its own last line is written and its timer set
+            if command -v strace >"$nothing"; then
+                timeout 5 strace -ff -qq -o "$WORK/calls" -p "${line#stopped }" || true
+                # One file per thread; its first line is the call that it was waiting in.
+                printf 'stopped, window open: %d system calls in 5 s, in %d threads\n' \
+                    "$(awk 'FNR > 1 { calls++ } END { print calls + 0 }' "$WORK"/calls.*)" \
+                    "$(find "$WORK" -name 'calls.*' | wc -l)"
+            else
+                echo 'stopped: no strace here, calls not counted'
+            fi
+        else
+            echo "$line"
+        fi
+    done < <(exec "$BUILD/bench/bench_window" one "$target" 10 2>"$nothing")
+}
+
+# many_targets COUNT HOPS: a scenario; addresses begin at 198.18.0.2.
+many_targets() {
+    awk -v count="$1" -v hops="$2" 'BEGIN {
+        print "client 192.0.2.37"
+        printf "target many.example"
+        for (i = 1; i <= count; i++) printf " 198.18.%d.%d", int(i / 250), i % 250 + 1
+        print ""
+        for (h = 1; h < hops; h++) printf "  hop h%d 198.51.100.%d rtt %dms jitter 300us\n", h, h, h * 2
+        printf "  host rtt %dms\n", hops * 2
+    }'
+}
+
+run_trace() {
+    title '30 hops, the furthest at 80 ms'
+    inside "$scenarios/thirty-hops.scenario" trace
+}
+run_silence() {
+    title 'Four silent hops on a path of 41 ms'
+    inside "$scenarios/silent-hops.scenario" waiting
+    title 'A dead end behind hop 9'
+    inside "$scenarios/dead-end.scenario" waiting
+}
+run_accuracy() {
+    local protocol
+    title 'Error of the round-trip time, against the log of the simulator'
+    for protocol in icmp udp tcp; do
+        accuracy "periplus-cli $protocol, root" rtts_periplus --protocol "$protocol"
+        accuracy "periplus-cli $protocol, no privileges" --as-nobody rtts_periplus --protocol "$protocol"
+    done
+    accuracy 'traceroute -I' rtts_traceroute -I
+    accuracy 'traceroute -U' rtts_traceroute -U
+    accuracy 'traceroute -T' rtts_traceroute -T
+}
+run_start() {
+    title 'Start, on a path of 0.2 ms'
+    inside "$scenarios/short-path.scenario" first_hop
+}
+run_many() {
+    title '1,000 targets x 12 hops, once a second'
+    many_targets 1000 12 | sed 's/ jitter 300us//' >"$work/many.scenario"
+    inside "$work/many.scenario" many
+}
+run_idle() {
+    title 'The window with one target of 30 hops, then stopped'
+    inside "$scenarios/thirty-hops.scenario" idle
+}
+run_window() {
+    title 'The window with 50 targets x 30 hops, once a second'
+    many_targets 50 30 >"$work/window.scenario"
+    local i targets=()
+    for ((i = 2; i < 52; i++)); do targets+=("198.18.0.$i"); done
+    "$BUILD/bench/bench_window" many "$work/window.scenario" 20 "${targets[@]}" 2>"$nothing"
+}
+
+if [ "${1:-}" = --step ]; then
+    "step_$2" "${@:3}"
+    exit
+fi
+for program in bin/netsim bin/periplus-cli bench/bench_trace bench/bench_many bench/bench_window; do
+    [ -x "$BUILD/$program" ] || { echo "run.sh: no $program in $BUILD: run ./dev bench" >&2; exit 1; }
+done
+work=$(mktemp -d)
+export WORK=$work
+trap 'rm -rf "$work"' EXIT
+chmod 755 "$work"
+[ $# = 0 ] && set -- trace silence accuracy start many idle window
+for name in "$@"; do
+    declare -F "run_$name" >"$nothing" || { echo "run.sh: no benchmark is called $name; there are trace silence accuracy start many idle window" >&2; exit 2; }
+done
+printf '%s, Linux %s, %s processors\n' "$(date -u +%F)" "$(uname -r)" "$(getconf _NPROCESSORS_ONLN)"
+for name in "$@"; do
+    "run_$name"
+done
