@@ -250,7 +250,7 @@ private:
         const LossText text = formatLoss(figures.lost, figures.known(), figures.loss, m_row.lossKind);
         const bool share = figures.known() >= fewestSamples;
         m_summary.realLoss = share && m_row.lossKind == engine::LossKind::Real;
-        m_summary.loss = !share                           ? Texts::tr("%1 answered", "3 of 3").arg(text.whole())
+        m_summary.loss = !share                           ? Texts::tr("%1 lost", "0 of 3").arg(text.whole())
             : m_row.lossKind == engine::LossKind::Limited ? text.whole()
             : text.rest.contains(QLatin1Char('%'))        ? Texts::tr("%1 lost", "2.3 ±1.2 %").arg(text.whole())
                                                           : Texts::tr("%1 % lost", "100").arg(text.whole());

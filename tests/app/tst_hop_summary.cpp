@@ -138,7 +138,7 @@ void TestHopSummary::fewSamples()
     QCOMPARE(summary->average, QStringLiteral("120"));
     QCOMPARE(summary->averageUnit, QStringLiteral("ms"));
     QCOMPARE(summary->percentiles, QStringLiteral("3 samples: too few for percentiles"));
-    QCOMPARE(plain(summary->loss), QStringLiteral("3 of 3 answered"));
+    QCOMPARE(plain(summary->loss), QStringLiteral("0 of 3 lost"));
     QCOMPARE(factNamed(*summary, QStringLiteral("Name")), QStringLiteral("example.com"));
     QCOMPARE(factNamed(*summary, QStringLiteral("Segment")), QStringLiteral("Target"));
 }
