@@ -57,7 +57,6 @@ class Picture final {
 public:
     Picture(const PictureSource &source, const PictureOptions &options)
         : m_source(source)
-        , m_options(options)
         , m_theme(options.dark ? Theme::darkTheme() : Theme::light())
         , m_painter(TableLook(pictureFont(), m_theme, Density::Normal))
         , m_columns(columnsOf(source, options))
@@ -148,7 +147,6 @@ private:
     }
 
     const PictureSource &m_source;
-    const PictureOptions &m_options;
     const Theme &m_theme;
     HopPainter m_painter;
     std::vector<HopColumn> m_columns;

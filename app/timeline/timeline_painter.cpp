@@ -167,8 +167,9 @@ void LanePainter::axisNumbers()
             if (box.bottom() > free + 1)
                 continue; // no room: the lower number stays
             free = box.top();
-            m_painter.drawText(
-                box, (right ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignAbsolute | Qt::AlignVCenter, text);
+            m_painter.drawText(box,
+                static_cast<int>((right ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignAbsolute | Qt::AlignVCenter),
+                text);
         }
     }
 }
