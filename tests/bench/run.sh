@@ -154,12 +154,12 @@ step_idle() {
     done < <(exec "$BUILD/bench/bench_window" one "$target" 10 2>"$nothing")
 }
 
-# many_targets COUNT HOPS: a scenario; addresses begin at 198.18.0.2.
+# many_targets COUNT HOPS: a scenario; the addresses count up from 198.18.0.2, as bench_many does.
 many_targets() {
     awk -v count="$1" -v hops="$2" 'BEGIN {
         print "client 192.0.2.37"
         printf "target many.example"
-        for (i = 1; i <= count; i++) printf " 198.18.%d.%d", int(i / 250), i % 250 + 1
+        for (i = 2; i < count + 2; i++) printf " 198.18.%d.%d", int(i / 256), i % 256
         print ""
         for (h = 1; h < hops; h++) printf "  hop h%d 198.51.100.%d rtt %dms jitter 300us\n", h, h, h * 2
         printf "  host rtt %dms\n", hops * 2
