@@ -16,7 +16,7 @@ struct ActionSpec {
     const char *tip;
     std::optional<Icon> icon;
     QKeySequence::StandardKey key = QKeySequence::UnknownKey;
-    const char *otherKey = nullptr; ///< where no platform has a standard
+    const char *otherKey = nullptr; ///< where no platform has a standard, or what people also try
     bool checkable = false;
     QAction::MenuRole role = QAction::NoRole;
 };
@@ -24,8 +24,8 @@ struct ActionSpec {
 #define WORDS(text) QT_TRANSLATE_NOOP("app::Actions", text)
 
 const ActionSpec specs[] = {
-    {ActionId::NewTarget, "newTarget", WORDS("&New target…"), WORDS("Trace another host"), Icon::Add,
-        QKeySequence::New},
+    {ActionId::NewTarget, "newTarget", WORDS("&New target…"), WORDS("Trace another host"), Icon::Add, QKeySequence::New,
+        "Ctrl+L"},
     {ActionId::RemoveTarget, "removeTarget", WORDS("&Remove target"), WORDS("Take the target from the list"),
         Icon::Remove, QKeySequence::UnknownKey, "Ctrl+Backspace"},
     {ActionId::UndoRemove, "undoRemove", WORDS("&Undo remove"), WORDS("Bring the removed target back"), {},
@@ -64,7 +64,7 @@ const ActionSpec specs[] = {
     {ActionId::Quit, "quit", WORDS("&Quit"), WORDS("End Periplus"), {}, QKeySequence::Quit, nullptr, false,
         QAction::QuitRole},
     {ActionId::ShowTargets, "showTargets", WORDS("&Targets"), WORDS("Show the list of targets"), {},
-        QKeySequence::UnknownKey, "Ctrl+L", true},
+        QKeySequence::UnknownKey, "Ctrl+B", true},
     {ActionId::Enlarge, "enlarge", WORDS("&Enlarge the lower part"),
         WORDS("Hide the table, to give the tab all the room"), Icon::Fit, QKeySequence::UnknownKey, "Ctrl+M", true},
     {ActionId::FullScreen, "fullScreen", WORDS("&Full screen"), WORDS("Use the whole screen"), {},
@@ -123,7 +123,8 @@ Actions::Actions(QObject *parent)
         if (spec.icon)
             action->setIcon(icon(*spec.icon));
         QList<QKeySequence> keys = QKeySequence::keyBindings(spec.key);
-        if (spec.otherKey && (keys.isEmpty() || spec.id == ActionId::Restart))
+        const bool also = spec.id == ActionId::Restart || spec.id == ActionId::NewTarget;
+        if (spec.otherKey && (keys.isEmpty() || also))
             keys.append(QKeySequence(QLatin1String(spec.otherKey)));
         if (spec.id == ActionId::Restart)
             keys.removeAll(QKeySequence(Qt::Key_F5)); // that is Start
