@@ -25,11 +25,11 @@ trap clean_up EXIT
 for node in client r1 r2 server; do
     ip netns add "$prefix-$node"
     ip -n "$prefix-$node" link set lo up
-    ip netns exec "$prefix-$node" sysctl -qw \
+    nsenter --net=/run/netns/"$prefix-$node" -- sysctl -qw \
         net.ipv4.ip_forward=1 net.ipv6.conf.all.forwarding=1 \
         net.ipv4.icmp_ratelimit=0 net.ipv6.icmp.ratelimit=0 net.ipv4.ping_group_range="0 2147483647"
     # newer kernels have these per namespace, older ones only for the whole system, where we leave them alone
-    ip netns exec "$prefix-$node" sysctl -qw net.ipv4.icmp_msgs_per_sec=10000000 net.ipv4.icmp_msgs_burst=1000000 \
+    nsenter --net=/run/netns/"$prefix-$node" -- sysctl -qw net.ipv4.icmp_msgs_per_sec=10000000 net.ipv4.icmp_msgs_burst=1000000 \
         2>/dev/null || true
 done
 
@@ -68,21 +68,21 @@ ip -n "$prefix-r2" -6 route add blackhole fd00:83::/64
 # Neighbours must be known before a test counts replies; this also tells when all links are up.
 ready=0
 for _ in $(seq 50); do
-    if ip netns exec "$prefix-client" ping -c1 -W1 -q 10.0.3.2 >/dev/null 2>&1 \
-        && ip netns exec "$prefix-client" ping -c1 -W1 -q fd00:3::2 >/dev/null 2>&1; then
+    if nsenter --net=/run/netns/"$prefix-client" -- ping -c1 -W1 -q 10.0.3.2 >/dev/null 2>&1 \
+        && nsenter --net=/run/netns/"$prefix-client" -- ping -c1 -W1 -q fd00:3::2 >/dev/null 2>&1; then
         ready=1
         break
     fi
 done
 [ "$ready" = 1 ] || { echo "the routers do not forward"; exit 77; }
 
-coproc SERVER { exec ip netns exec "$prefix-server" "$1" --serve; }
+coproc SERVER { exec nsenter --net=/run/netns/"$prefix-server" -- "$1" --serve; }
 server_pid=$SERVER_PID
 read -r _ <&"${SERVER[0]}" # it says when it listens
 
 if [ "$role" = root ]; then
-    ip netns exec "$prefix-client" "$@"
+    nsenter --net=/run/netns/"$prefix-client" -- "$@"
 else
-    ip netns exec "$prefix-client" setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all \
+    nsenter --net=/run/netns/"$prefix-client" -- setpriv --reuid 65534 --regid 65534 --clear-groups --bounding-set=-all \
         --inh-caps=-all "$@"
 fi
