@@ -108,8 +108,9 @@ void TestPathView::hiddenIsNotFed()
     QVERIFY(view.hasContent());
     const QImage image = view.renderImage(1);
     QSet<QRgb> colours;
-    for (int x = 0; x < image.width(); ++x)
-        colours.insert(image.pixel(x, image.height() / 2));
+    for (int y = 0; y < image.height(); ++y)
+        for (int x = 0; x < image.width(); ++x)
+            colours.insert(image.pixel(x, y));
     QVERIFY(colours.size() > 5);
     view.show();
     QVERIFY(view.hasContent());
