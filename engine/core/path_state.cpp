@@ -16,16 +16,22 @@ struct Overloaded : Handlers... {
 template <typename... Handlers>
 Overloaded(Handlers...) -> Overloaded<Handlers...>;
 
-HopAddress &addressIn(Hop &hop, const platform::IpAddress &address)
+/// Wider than any balancer: a router that answers from ever new addresses must not fill the memory.
+constexpr std::size_t mostAddresses = 256;
+
+/// Null when the hop has all the addresses that are kept; its own figures count the answer all the same.
+HopAddress *addressIn(Hop &hop, const platform::IpAddress &address)
 {
     const auto found = std::find_if(hop.addresses.begin(), hop.addresses.end(),
         [&address](const HopAddress &known) { return known.address == address; });
     if (found != hop.addresses.end())
-        return *found;
+        return &*found;
+    if (hop.addresses.size() >= mostAddresses)
+        return nullptr;
     HopAddress added;
     added.address = address;
     hop.addresses.push_back(std::move(added));
-    return hop.addresses.back();
+    return &hop.addresses.back();
 }
 
 void update(HopAddress &address, const platform::ProbeReply &reply)
@@ -146,19 +152,23 @@ void PathState::applyAnswer(Hop &hop, const ProbeOutcome &outcome, bool wasLost)
 {
     const platform::ProbeReply &reply = outcome.reply;
     const bool late = outcome.status == AnswerStatus::Late;
-    HopAddress &address = addressIn(hop, reply.from);
-    update(address, reply);
-    address.flows.insert(outcome.flow);
-    address.stats.addSent();
+    HopAddress *const address = addressIn(hop, reply.from);
+    if (address != nullptr) {
+        update(*address, reply);
+        address->flows.insert(outcome.flow);
+        address->stats.addSent();
+        if (late)
+            address->stats.addLate(reply.rtt, false);
+        else
+            address->stats.addAnswer(reply.rtt);
+    }
     if (late) {
         hop.stats.addLate(reply.rtt, wasLost);
-        address.stats.addLate(reply.rtt, false);
         ++m_counts.late;
         if (wasLost && m_counts.lost > 0)
             --m_counts.lost;
     } else {
         hop.stats.addAnswer(reply.rtt);
-        address.stats.addAnswer(reply.rtt);
         ++m_counts.received;
     }
     m_end.answered(outcome.ttl, roleOf(reply, m_target), late);

@@ -110,6 +110,9 @@ std::vector<RouteTracker::Probe> RouteTracker::answersOf(const Round &round)
     return answers;
 }
 
+/// More than any path has: a router that answers from ever new addresses must not fill the memory.
+static constexpr std::size_t mostEdges = 4096;
+
 void RouteTracker::countEdges(const Round &round, Edges &edges)
 {
     const std::vector<Probe> answers = answersOf(round);
@@ -131,7 +134,9 @@ void RouteTracker::countEdges(const Round &round, Edges &edges)
             };
             const Probe from = mate(before);
             const Probe to = mate(here);
-            ++edges[{from.ttl, from.from, to.ttl, to.from}];
+            const EdgeKey key{from.ttl, from.from, to.ttl, to.from};
+            if (edges.size() < mostEdges || edges.contains(key))
+                ++edges[key];
         }
         before = here;
         first = last;

@@ -111,6 +111,7 @@ class TestPathState final : public QObject {
 
 private Q_SLOTS:
     void hopsEndAtTheTarget();
+    void everNewAddressesAreBounded();
     void silentAtTheEnd();
     void deadEnd();
     void pathGrowsAndShrinks();
@@ -136,6 +137,21 @@ void TestPathState::hopsEndAtTheTarget()
     QVERIFY(run.state().hops()[1]->silent());
     QVERIFY(run.state().hop(6) && !run.state().hop(7));
     QCOMPARE(run.state().counts().sent, std::uint64_t{6});
+}
+
+void TestPathState::everNewAddressesAreBounded()
+{
+    Run run;
+    for (std::uint32_t i = 0; i < 1000; ++i) {
+        engine::ProbeOutcome outcome;
+        outcome.round = i + 1;
+        outcome.ttl = 1;
+        outcome.status = AnswerStatus::Answered;
+        outcome.reply.from = IpAddress::v4({10, 0, static_cast<std::uint8_t>(i >> 8U), static_cast<std::uint8_t>(i)});
+        run.emitEvent(outcome);
+    }
+    QCOMPARE(run.state().hop(1)->addresses.size(), std::size_t{256});
+    QCOMPARE(run.state().hop(1)->stats.received(), std::uint64_t{1000});
 }
 
 void TestPathState::silentAtTheEnd()
