@@ -12,7 +12,9 @@
 #include <linux/if_ether.h>
 #include <linux/if_packet.h>
 #include <linux/if_tun.h>
+#include <linux/rtnetlink.h>
 #include <net/if.h>
+#include <poll.h>
 #include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <time.h>
@@ -68,6 +70,65 @@ UniqueFd openPacketSocket(const std::string &device)
     return fd;
 }
 
+/// What the kernel says about links from now on.
+UniqueFd openLinkNews()
+{
+    UniqueFd fd(socket(AF_NETLINK, SOCK_RAW | SOCK_CLOEXEC, NETLINK_ROUTE));
+    sockaddr_nl address{};
+    address.nl_family = AF_NETLINK;
+    address.nl_groups = RTMGRP_LINK;
+    if (!fd.isOpen() || bind(fd.get(), reinterpret_cast<const sockaddr *>(&address), sizeof address) != 0) {
+        std::fprintf(stderr, "netsim: cannot hear about links: %s\n", std::strerror(errno));
+        return UniqueFd();
+    }
+    return fd;
+}
+
+bool askForLink(const UniqueFd &news, unsigned index)
+{
+    struct {
+        nlmsghdr header;
+        ifinfomsg link;
+    } request{};
+    request.header.nlmsg_len = sizeof request;
+    request.header.nlmsg_type = RTM_GETLINK;
+    request.header.nlmsg_flags = NLM_F_REQUEST;
+    request.link.ifi_index = static_cast<int>(index);
+    return ::send(news.get(), &request, sizeof request, 0) == sizeof request;
+}
+
+bool saysRunning(const char *bytes, std::size_t length, unsigned index)
+{
+    const auto *header = reinterpret_cast<const nlmsghdr *>(bytes);
+    for (auto left = static_cast<unsigned>(length); NLMSG_OK(header, left); header = NLMSG_NEXT(header, left)) {
+        const auto *link = static_cast<const ifinfomsg *>(NLMSG_DATA(header));
+        if (header->nlmsg_type == RTM_NEWLINK && link->ifi_index == static_cast<int>(index)
+            && (link->ifi_flags & IFF_RUNNING) != 0)
+            return true;
+    }
+    return false;
+}
+
+/// Attaching gives the device its carrier, but the kernel activates its queue later, in a worker of its own: until
+/// then it throws away what is sent. Both happen under one lock, so what it says of the link is true of the queue.
+bool waitUntilRunning(const UniqueFd &news, const std::string &device)
+{
+    constexpr int patience = 10'000;
+    const unsigned index = if_nametoindex(device.c_str());
+    bool running = false;
+    pollfd readable{news.get(), POLLIN, 0};
+    if (!askForLink(news, index))
+        return false;
+    while (!running && poll(&readable, 1, patience) == 1) {
+        alignas(nlmsghdr) std::array<char, 16384> bytes; // NOLINT: written by recv() before anyone looks
+        const ssize_t length = recv(news.get(), bytes.data(), bytes.size(), 0);
+        running = length > 0 && saysRunning(bytes.data(), static_cast<std::size_t>(length), index);
+    }
+    if (!running)
+        std::fprintf(stderr, "netsim: the device %s does not start\n", device.c_str());
+    return running;
+}
+
 std::optional<Duration> stampOf(msghdr &message)
 {
     for (cmsghdr *header = CMSG_FIRSTHDR(&message); header != nullptr; header = CMSG_NXTHDR(&message, header)) {
@@ -89,8 +150,9 @@ Duration wallClockOffset()
 
 std::optional<TunLink> TunLink::open(const std::string &device)
 {
+    const UniqueFd news = openLinkNews();
     UniqueFd tun = openDevice(device);
-    if (!tun.isOpen())
+    if (!news.isOpen() || !tun.isOpen() || !waitUntilRunning(news, device))
         return std::nullopt;
     UniqueFd packets = openPacketSocket(device);
     if (!packets.isOpen())

@@ -22,7 +22,8 @@ struct Outgoing {
 /// this process got the processor. What the device itself holds is thrown away.
 class TunLink final {
 public:
-    /// Attaches to the device, which must exist and be up. Nothing, and a message on stderr, when that fails.
+    /// Attaches to the device, which must exist and be up, and waits until packets pass. Nothing, and a message on
+    /// stderr, when that fails.
     static std::optional<TunLink> open(const std::string &device);
 
     int packetFd() const { return m_packets.get(); }
