@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Periplus developers
+// SPDX-License-Identifier: GPL-3.0-or-later
+#pragma once
+
+#include "engine/dns_options.h"
+
+#include <QString>
+#include <QStringList>
+
+#include <chrono>
+#include <cstdint>
+#include <vector>
+
+namespace engine {
+
+using namespace std::chrono_literals;
+
+struct StunServer {
+    QString host; ///< a name or an address
+    std::uint16_t port = 3478;
+
+    friend bool operator==(const StunServer &, const StunServer &) = default;
+};
+
+/// How long answers are kept, in memory and across starts.
+struct CacheOptions {
+    std::chrono::seconds shortestName = 60s; ///< limits of a record's own time to live
+    std::chrono::seconds longestName = 24h;
+    std::chrono::seconds missing = 10min; ///< "there is none", where the answer does not say itself how long
+    std::chrono::seconds failed = 30s; ///< no answer: asked again after this
+    std::chrono::seconds origin = 4h; ///< the mapping is renewed that often at its source
+    std::chrono::seconds asName = 7 * 24h;
+    std::size_t entries = 50'000; ///< the oldest go first
+
+    friend bool operator==(const CacheOptions &, const CacheOptions &) = default;
+};
+
+/// Which sources may be asked, and how. A value; the one place of all defaults and durations of look-ups.
+struct LookupOptions {
+    bool nothingLeaves = false; ///< nobody outside is asked anything, whatever the rest says
+    bool names = true; ///< reverse names by DNS
+    bool networks = true; ///< AS, prefix, place, exchange: from anywhere
+    bool cymru = true; ///< ... Team Cymru's DNS among it
+    bool publicAddress = false; ///< STUN
+    bool registry = true; ///< RDAP, when the user asks for it
+    bool downloads = true; ///< databases and exchange prefixes, when the user asks for it
+
+    DnsOptions dns;
+    std::size_t parallelQuestions = 48; ///< more at once lose answers in socket buffers
+    QString originZone4 = QStringLiteral("origin.asn.cymru.com");
+    QString originZone6 = QStringLiteral("origin6.asn.cymru.com");
+    QString asZone = QStringLiteral("asn.cymru.com");
+
+    QStringList databases; ///< MMDB files in the order in which they are believed
+    bool systemDatabases = true; ///< then those in the usual folders of the system
+
+    std::vector<StunServer> stunServers;
+    std::chrono::milliseconds stunTimeout = 500ms; ///< of the first try; doubles, RFC 8489 section 6.2.1
+    int stunTries = 4;
+
+    std::chrono::milliseconds transferTimeout = 30s; ///< a web server that says nothing for so long is given up
+    qint64 largestTransfer = qint64(1) << 30; ///< bytes, also after unpacking
+    int mostRedirects = 5;
+
+    int longestText = 253; ///< characters kept of a text that came from outside
+    CacheOptions cache;
+
+    bool mayAskNames() const { return names && !nothingLeaves; }
+    bool mayAskCymru() const { return networks && cymru && !nothingLeaves; }
+    bool mayAskPublicAddress() const { return publicAddress && !nothingLeaves; }
+    bool mayAskRegistry() const { return registry && !nothingLeaves; }
+    bool mayDownload() const { return downloads && !nothingLeaves; }
+
+    friend bool operator==(const LookupOptions &, const LookupOptions &) = default;
+};
+
+/// Where files are. Empty: not kept.
+struct LookupPaths {
+    QString cacheFile; ///< answers, SQLite
+    QString dataFolder; ///< databases that were downloaded, exchange prefixes
+    QString
+        sourcesFile; ///< the user's own list of addresses to download from; the built-in one where it does not exist
+
+    friend bool operator==(const LookupPaths &, const LookupPaths &) = default;
+};
+
+/// This user's places, by QStandardPaths; nothing is created.
+LookupPaths userLookupPaths();
+
+} // namespace engine
