@@ -2,24 +2,11 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/settings.h"
 
-#include <QDir>
-#include <QStandardPaths>
-
 namespace app {
-namespace {
-
-QString settingsFile(const QString &directory)
-{
-    const QString place =
-        directory.isEmpty() ? QStandardPaths::writableLocation(QStandardPaths::AppConfigLocation) : directory;
-    return QDir(place).filePath(QStringLiteral("periplus.ini"));
-}
-
-} // namespace
 
 Settings::Settings(const QString &directory, QObject *parent)
     : QObject(parent)
-    , m_store(settingsFile(directory), QSettings::IniFormat)
+    , m_store(settingsFilePath(directory), QSettings::IniFormat)
 {
 }
 
@@ -33,6 +20,25 @@ void Settings::setState(const QString &key, const QVariant &value)
 {
     m_forNow.remove(key);
     m_store.setValue(key, value);
+}
+
+QStringList ListSetting::get() const
+{
+    const QVariant value = m_owner.state(m_key);
+    return value.isValid() ? value.toStringList() : m_fallback;
+}
+
+void ListSetting::set(const QStringList &value)
+{
+    if (value == get())
+        return;
+    m_owner.setState(m_key, value);
+    Q_EMIT m_owner.changed(m_key);
+}
+
+engine::LookupOptions Settings::lookupOptions() const
+{
+    return lookupOptionsFrom([this](const QString &key) { return state(key); });
 }
 
 int Settings::port(platform::Protocol of) const

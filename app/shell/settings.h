@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/table/table_options.h"
+#include "app/text/lookup_settings.h"
 #include "app/theme/colour_scheme.h"
 #include "engine/core/trace_options.h"
 #include "engine/session.h"
@@ -52,6 +53,29 @@ private:
     T m_high;
 };
 
+/// A list of texts that outlives the program.
+class ListSetting final {
+public:
+    ListSetting(Settings &owner, const char *key, QStringList fallback = {})
+        : m_owner(owner)
+        , m_key(QLatin1String(key))
+        , m_fallback(std::move(fallback))
+    {
+    }
+    ListSetting(const ListSetting &) = delete;
+    ListSetting &operator=(const ListSetting &) = delete;
+
+    const QString &key() const { return m_key; }
+    const QStringList &fallback() const { return m_fallback; }
+    QStringList get() const;
+    void set(const QStringList &value); ///< tells Settings::changed when it is another one
+
+private:
+    Settings &m_owner;
+    QString m_key;
+    QStringList m_fallback;
+};
+
 /// All settings, in one file. Passed by reference; the engine never sees it, it gets values. GUI thread.
 class Settings final : public QObject {
     Q_OBJECT
@@ -86,6 +110,22 @@ public:
     Setting<int> step3{*this, "graphs/step3", 100, 1, 60'000};
     Setting<int> step4{*this, "graphs/step4", 200, 1, 60'000};
 
+    // Look-ups: what may be asked, and of whom. lookupOptions() is what they come to.
+    Setting<bool> nothingLeaves{*this, lookup_keys::nothingLeaves, false, false, true};
+    Setting<bool> names{*this, lookup_keys::names, true, false, true};
+    Setting<bool> cymru{*this, lookup_keys::cymru, true, false, true};
+    Setting<bool> databases{*this, lookup_keys::databases, true, false, true};
+    Setting<bool> publicAddress{*this, lookup_keys::publicAddress, false, false, true};
+    Setting<bool> registry{*this, lookup_keys::registry, true, false, true};
+    Setting<bool> downloads{*this, lookup_keys::downloads, true, false, true};
+    Setting<bool> ownDnsServers{*this, lookup_keys::ownDnsServers, false, false, true};
+    ListSetting dnsServers{*this, lookup_keys::dnsServers};
+    ListSetting stunServers{*this, lookup_keys::stunServers, defaultStunServers()};
+    ListSetting databaseFiles{*this, lookup_keys::databaseFiles};
+    Setting<bool> systemDatabases{*this, lookup_keys::systemDatabases, true, false, true};
+    ListSetting keepCurrent{*this, lookup_keys::keepCurrent};
+    Setting<bool> lookupsExplained{*this, "start/lookupsExplained", false, false, true}; ///< the start page's line
+
     /// What only the command line can ask for.
     struct Extras {
         platform::IpAddress source;
@@ -99,6 +139,7 @@ public:
     /// What a new run of the window takes.
     engine::TraceOptions traceOptions() const;
     int port(platform::Protocol of) const; ///< 0 for ICMP
+    engine::LookupOptions lookupOptions() const;
 
     /// Geometry, docks, columns, targets, history: kept as they come.
     QVariant state(const QString &key, const QVariant &fallback = {}) const;
