@@ -30,6 +30,7 @@ struct CacheOptions {
     std::chrono::seconds failed = 30s; ///< no answer: asked again after this
     std::chrono::seconds origin = 4h; ///< the mapping is renewed that often at its source
     std::chrono::seconds asName = 7 * 24h;
+    std::chrono::seconds registryList = 24h; ///< which registry is responsible for which addresses
     std::size_t entries = 50'000; ///< the oldest go first
 
     friend bool operator==(const CacheOptions &, const CacheOptions &) = default;
@@ -59,8 +60,13 @@ struct LookupOptions {
     int stunTries = 4;
 
     std::chrono::milliseconds transferTimeout = 30s; ///< a web server that says nothing for so long is given up
-    qint64 largestTransfer = qint64(1) << 30; ///< bytes, also after unpacking
+    qint64 largestTransfer = qint64(1) << 30; ///< bytes of a file, also after unpacking
+    qint64 largestAnswer = qint64(4) << 20; ///< bytes of an answer that is kept in memory
     int mostRedirects = 5;
+
+    /// Where IANA says which registry is responsible (RFC 9224).
+    QString registryList4 = QStringLiteral("https://data.iana.org/rdap/ipv4.json");
+    QString registryList6 = QStringLiteral("https://data.iana.org/rdap/ipv6.json");
 
     int longestText = 253; ///< characters kept of a text that came from outside
     CacheOptions cache;
