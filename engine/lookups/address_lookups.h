@@ -37,6 +37,8 @@ public:
     virtual void release(const QObject *owner) = 0;
     /// What is known now; Unknown in all for an address that nobody wanted.
     virtual AddressFacts facts(const platform::IpAddress &address) const = 0;
+    /// Asks again about an address, past the cache.
+    virtual void refresh(const platform::IpAddress &address) = 0;
     /// Nothing that `owner` wants is still pending.
     virtual bool isSettled(const QObject *owner) const = 0;
     virtual Surroundings surroundings() const = 0;

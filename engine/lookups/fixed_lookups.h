@@ -20,6 +20,7 @@ public:
 
     void want(const QObject *, const std::vector<platform::IpAddress> &) override { }
     void release(const QObject *) override { }
+    void refresh(const platform::IpAddress &) override { }
     AddressFacts facts(const platform::IpAddress &address) const override { return m_source(address); }
     bool isSettled(const QObject *) const override { return true; }
     Surroundings surroundings() const override { return m_surroundings; }

@@ -40,7 +40,7 @@ public:
     /// Takes effect at once: sources switched off are forgotten in facts(), those switched on are asked.
     void setOptions(const LookupOptions &options);
     /// Asks again for what is known of this address, past the cache.
-    void refresh(const platform::IpAddress &address);
+    void refresh(const platform::IpAddress &address) override;
     void clearCache(); ///< in memory and on disk
 
     /// The databases in use and those that were refused, in the order of belief.
