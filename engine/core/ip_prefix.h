@@ -41,8 +41,17 @@ class PrefixMap final {
 public:
     void insert(const IpPrefix &prefix, T value)
     {
-        m_values.insert_or_assign(key(prefix), Entry{prefix, std::move(value)});
-        ++m_lengths[lengthKey(prefix.address().family(), prefix.length())];
+        if (m_values.insert_or_assign(key(prefix), Entry{prefix, std::move(value)}).second)
+            ++m_lengths[lengthKey(prefix.address().family(), prefix.length())];
+    }
+    /// Exactly this network; nothing happens when it is not there.
+    void erase(const IpPrefix &prefix)
+    {
+        if (m_values.erase(key(prefix)) == 0)
+            return;
+        const auto length = m_lengths.find(lengthKey(prefix.address().family(), prefix.length()));
+        if (--length->second == 0)
+            m_lengths.erase(length);
     }
     void clear()
     {
@@ -56,6 +65,12 @@ public:
         IpPrefix prefix;
         T value;
     };
+    /// Exactly this network, or null. Valid until the map changes.
+    const Entry *at(const IpPrefix &prefix) const
+    {
+        const auto found = m_values.find(key(prefix));
+        return found == m_values.end() ? nullptr : &found->second;
+    }
     /// Null when no network contains it. Valid until the map changes.
     const Entry *find(const platform::IpAddress &address) const
     {

@@ -31,7 +31,10 @@ struct CacheOptions {
     std::chrono::seconds origin = 4h; ///< the mapping is renewed that often at its source
     std::chrono::seconds asName = 7 * 24h;
     std::chrono::seconds registryList = 24h; ///< which registry is responsible for which addresses
-    std::size_t entries = 50'000; ///< the oldest go first
+    std::size_t entries = 50'000; ///< of each kind; the oldest go first
+    std::chrono::milliseconds writeDelay = 1500ms; ///< answers of this long are written to disk together
+    std::chrono::milliseconds busyTimeout =
+        50ms; ///< another program that writes is waited for so long, then passed over
 
     friend bool operator==(const CacheOptions &, const CacheOptions &) = default;
 };
@@ -82,15 +85,18 @@ struct LookupOptions {
 
 /// Where files are. Empty: not kept.
 struct LookupPaths {
-    QString cacheFile; ///< answers, SQLite
+    QString cacheFile; ///< answers, SQLite (docs/FORMATS.md, "Look-up cache")
     QString dataFolder; ///< databases that were downloaded, exchange prefixes
-    QString
-        sourcesFile; ///< the user's own list of addresses to download from; the built-in one where it does not exist
+    /// The user's own list of addresses to download from; the built-in one where it does not exist.
+    QString sourcesFile;
+
+    /// The exchange prefixes: "exchanges.json" in the data folder. Empty without one.
+    QString exchangeFile() const;
 
     friend bool operator==(const LookupPaths &, const LookupPaths &) = default;
 };
 
-/// This user's places, by QStandardPaths; nothing is created.
+/// This user's places, by QStandardPaths, the same for all programs of Periplus; nothing is created.
 LookupPaths userLookupPaths();
 
 } // namespace engine

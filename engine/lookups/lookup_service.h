@@ -8,6 +8,7 @@
 #include "engine/lookups/mmdb_set.h"
 #include "engine/lookups/question_log.h"
 
+#include <functional>
 #include <memory>
 
 namespace engine {
@@ -19,15 +20,18 @@ class LookupWorker;
 /// only values go between the two. Same questions are asked once, whoever wants them; answers are cached by their time
 /// to live and kept across starts.
 ///
-/// The order of belief: special ranges; MMDB files as the options list them; Team Cymru (for what a database does not
-/// know: prefix, registry). Exchange prefixes are looked at first for `exchange`.
+/// The order of belief: special ranges; MMDB files as the options list them; Team Cymru for networks that no database
+/// knows (docs/decisions/0501-what-look-ups-ask). `exchange` is by the exchange prefixes alone, `place` by the databases alone.
 class LookupService final : public AddressLookups {
     Q_OBJECT
 
 public:
+    /// The present, UTC; asked on both threads.
+    using Clock = std::function<QDateTime()>;
+
     /// `thread` and `log` must outlive it. Nothing is opened, read or asked before the first want().
-    LookupService(
-        LookupOptions options, LookupPaths paths, LookupThread &thread, QuestionLog &log, QObject *parent = nullptr);
+    LookupService(LookupOptions options, LookupPaths paths, LookupThread &thread, QuestionLog &log,
+        QObject *parent = nullptr, Clock clock = &QDateTime::currentDateTimeUtc);
     ~LookupService() override;
 
     void want(const QObject *owner, const std::vector<platform::IpAddress> &addresses) override;
@@ -35,6 +39,8 @@ public:
     AddressFacts facts(const platform::IpAddress &address) const override;
     bool isSettled(const QObject *owner) const override;
     Surroundings surroundings() const override;
+    /// Who finds them out (interfaces, PublicAddress) tells them here.
+    void setSurroundings(const Surroundings &surroundings);
 
     const LookupOptions &options() const;
     /// Takes effect at once: sources switched off are forgotten in facts(), those switched on are asked.
@@ -43,9 +49,10 @@ public:
     void refresh(const platform::IpAddress &address) override;
     void clearCache(); ///< in memory and on disk
 
-    /// The databases in use and those that were refused, in the order of belief.
+    /// The databases in use and those that were refused, in the order of belief; empty before they were looked at,
+    /// which is with the first want() or reloadDatabases().
     const std::vector<MmdbInfo> &databases() const;
-    /// Files of these folders changed: a download is done, the user put one there.
+    /// Looks at the files again: a download is done, the user put one there.
     void reloadDatabases();
     /// State of the local exchange prefixes; null time: there are none.
     struct ExchangeInfo {
