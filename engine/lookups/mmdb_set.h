@@ -23,6 +23,7 @@ enum class MmdbProblem : std::uint8_t {
     NotADatabase, ///< no MaxMind metadata in it
     Damaged, ///< metadata, search tree or data section do not fit together; a download that was cut off
     Unsupported, ///< a database, but of nothing that is of use here
+    NoRoom, ///< no room for the private copy, in the temporary folder or in memory
 };
 
 /// A database as the settings show it.
@@ -53,25 +54,34 @@ struct MmdbAnswer {
 
 class MmdbFile;
 
-/// MMDB files (MaxMind DB format 2.0) through libmaxminddb. Each is read by a private copy or mapping that stays valid
-/// when the file is replaced or cut short meanwhile. Lives on one thread (look-ups). Facts: design notes E1, E2.
+/// MMDB files (MaxMind DB format 2.0) through libmaxminddb. Each is read by a private copy that stays as it is when the
+/// file is replaced, rewritten or cut short meanwhile.
+///
+/// A value: copies share the open files. One thread at a time; but setFiles(), which reads whole files, can run on a
+/// copy in another thread while the original goes on finding, and then take its place.
 class MmdbSet final {
 public:
-    MmdbSet();
+    explicit MmdbSet(int longestText = 253); ///< characters kept of a text (LookupOptions::longestText)
     ~MmdbSet();
+    MmdbSet(const MmdbSet &);
+    MmdbSet &operator=(const MmdbSet &);
 
     /// Opens what is new or changed (size, time), closes what is not listed any more. Earlier files are believed more.
     void setFiles(const QStringList &paths);
-    /// A whole check of a file without using it: also what decides whether a download replaces the old one.
+    /// A whole check of a file without using it: also what decides whether a download replaces the old one. Any thread;
+    /// takes time with the size of the file.
     static MmdbInfo check(const QString &path);
     /// The files with the ending .mmdb in the usual folders of this system.
     static QStringList systemFiles();
 
     const std::vector<MmdbInfo> &files() const { return m_infos; }
+    /// The first file that knows an AS says the origin. The first that knows a place says it, unless a later one agrees
+    /// about the country and also knows the city or the coordinates.
     MmdbAnswer find(const platform::IpAddress &address) const;
 
 private:
-    std::vector<std::unique_ptr<MmdbFile>> m_files;
+    int m_longestText;
+    std::vector<std::shared_ptr<const MmdbFile>> m_files;
     std::vector<MmdbInfo> m_infos;
 };
 
