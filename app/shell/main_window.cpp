@@ -8,6 +8,7 @@
 #include "app/shell/probe_controls.h"
 #include "app/shell/recent_targets.h"
 #include "app/shell/settings.h"
+#include "app/shell/showing_box.h"
 #include "app/shell/start_page.h"
 #include "app/shell/status_line.h"
 #include "app/shell/target_box.h"
@@ -20,6 +21,7 @@
 #include "app/table/hop_table_view.h"
 #include "app/text/error_text.h"
 #include "app/theme/theme.h"
+#include "app/timeline/timeline_options.h"
 
 #include <QCloseEvent>
 #include <QMimeData>
@@ -112,7 +114,24 @@ TracePage *MainWindow::tracePage()
     HopTableView *table = m_tracePage->table();
     table->restoreState(m_settings.state(QStringLiteral("window/columns")).toByteArray());
     m_bar->setColumnsMenu([table](QWidget *parent) { return table->columnMenu(parent); });
+    connectTime(*m_tracePage->time());
     return m_tracePage;
+}
+
+void MainWindow::connectTime(TimeFocus &time)
+{
+    const auto key = QStringLiteral("window/shownSeconds");
+    connect(m_bar->showing(), &ShowingBox::chosen, &time, &TimeFocus::setLive);
+    connect(&time, &TimeFocus::changed, this, [this, &time, key] {
+        const engine::Session *session = m_workspace.current();
+        m_bar->showing()->setShown(time.shown(), session ? session->startedAt() : QDateTime());
+        const auto length = time.live().length().value_or(platform::Duration{});
+        m_settings.setState(key, qint64(std::chrono::duration_cast<std::chrono::seconds>(length).count()));
+    });
+    const qint64 seconds = m_settings.state(key).toLongLong();
+    const std::array<platform::Duration, 6> offered = TimelineOptions().spans;
+    if (std::ranges::count(offered, platform::Duration(std::chrono::seconds(seconds))) != 0)
+        time.setLive(ShownTime::last(std::chrono::seconds(seconds)));
 }
 
 void MainWindow::connectWorkspace()
@@ -233,6 +252,7 @@ void MainWindow::act(Notice::Action action)
         m_workspace.leaveDemo();
         break;
     case Notice::Action::Hide:
+    case Notice::Action::BackToLive:
         break;
     }
 }

@@ -25,6 +25,7 @@ class StartPage;
 class StatusLine;
 class TargetsPanel;
 class TraceBar;
+class TimeFocus;
 class TracePage;
 class Workspace;
 
@@ -38,7 +39,8 @@ public:
 
     Actions &actions() const { return *m_actions; }
     StartPage *startPage() const { return m_startPage; }
-    TracePage *tracePage(); ///< made when it is first needed
+    TracePage *tracePage();
+    void connectTime(TimeFocus &time); ///< made when it is first needed
     TargetsPanel *targetsPanel() const { return m_targets; }
     TraceBar *traceBar() const { return m_bar; }
     StatusLine *statusLine() const { return m_status; }

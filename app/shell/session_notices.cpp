@@ -85,6 +85,8 @@ QString actionText(Notice::Action action)
         return words("Hide");
     case Action::LeaveDemo:
         return words("Leave the demo");
+    case Action::BackToLive:
+        return words("Back to live");
     }
     return {};
 }
@@ -100,6 +102,12 @@ QList<Notice> noticesOf(const engine::Session &session)
     if (session.path().fallbackReason() && session.state() != State::Failed)
         notices.append(fallbackNotice(session));
     return notices;
+}
+
+Notice focusNotice(const QString &span)
+{
+    return {Kind::Info, QStringLiteral("focus"), words("Showing %1").arg(span),
+        words("The figures of the table are of this time. Measuring goes on meanwhile."), {Action::BackToLive}};
 }
 
 Notice demoNotice()

@@ -14,7 +14,7 @@ namespace app {
 /// What a banner of a session says, before there is a widget. Pure; the words are translated.
 struct Notice {
     enum class Kind : std::uint8_t { Error, Warning, Info };
-    enum class Action : std::uint8_t { Retry, Edit, Stop, ShowMethods, Hide, LeaveDemo };
+    enum class Action : std::uint8_t { Retry, Edit, Stop, ShowMethods, Hide, LeaveDemo, BackToLive };
 
     Kind kind = Kind::Error;
     QString id; ///< one banner per occasion
@@ -30,5 +30,7 @@ QString actionText(Notice::Action action);
 /// The occasions of a session that a person should know of: could not begin, lost its network, took another protocol.
 QList<Notice> noticesOf(const engine::Session &session);
 Notice demoNotice();
+/// The table shows the time `span` (a text) and not what comes in now.
+Notice focusNotice(const QString &span);
 
 } // namespace app

@@ -4,6 +4,7 @@
 
 #include "app/shell/actions.h"
 #include "app/shell/probe_controls.h"
+#include "app/shell/showing_box.h"
 #include "app/shell/target_box.h"
 #include "app/theme/icons.h"
 #include "app/theme/theme.h"
@@ -30,6 +31,7 @@ TraceBar::TraceBar(Settings &settings, Actions &actions, QMenu *exportMenu, QWid
     : QWidget(parent)
     , m_box(new TargetBox(this))
     , m_controls(new ProbeControls(settings, ProbeControls::Look::Buttons, false, this))
+    , m_showing(new ShowingBox(this))
     , m_row(new QHBoxLayout(this))
 {
     m_row->setContentsMargins(10, 0, 10, 0);
@@ -44,6 +46,7 @@ TraceBar::TraceBar(Settings &settings, Actions &actions, QMenu *exportMenu, QWid
     m_pause = addButton(actions[ActionId::Pause]);
     m_stop = addButton(actions[ActionId::Stop]);
     m_row->addStretch(1);
+    m_row->addWidget(m_showing);
 
     m_columns = new QToolButton(this);
     m_columns->setIcon(icon(Icon::Columns));

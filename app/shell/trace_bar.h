@@ -15,6 +15,7 @@ namespace app {
 class Actions;
 class ProbeControls;
 class Settings;
+class ShowingBox;
 class TargetBox;
 
 /// The tool bar: what is traced, how, and what can be done with it.
@@ -26,6 +27,7 @@ public:
 
     TargetBox *box() const { return m_box; }
     ProbeControls *controls() const { return m_controls; }
+    ShowingBox *showing() const { return m_showing; }
     /// Start stands there when the box names something new or nothing runs, otherwise Pause.
     void setActive(bool active);
     void setColumnsMenu(std::function<QMenu *(QWidget *parent)> make); ///< of the table; made anew each time it opens
@@ -40,6 +42,7 @@ private:
 
     TargetBox *m_box;
     ProbeControls *m_controls;
+    ShowingBox *m_showing;
     QHBoxLayout *m_row;
     QToolButton *m_start = nullptr;
     QToolButton *m_pause = nullptr;

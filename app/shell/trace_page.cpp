@@ -7,6 +7,7 @@
 #include "app/shell/banner.h"
 #include "app/shell/dock_area.h"
 #include "app/shell/settings.h"
+#include "app/shell/showing_box.h"
 #include "app/table/hop_facts.h"
 #include "app/table/hop_table_view.h"
 #include "app/timeline/timeline_view.h"
@@ -14,6 +15,7 @@
 
 #include <QDockWidget>
 #include <QPushButton>
+#include <QShortcut>
 #include <QVBoxLayout>
 
 namespace app {
@@ -39,6 +41,7 @@ Banner::Kind bannerKind(Notice::Kind kind)
 TracePage::TracePage(Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
+    , m_escape(new QShortcut(Qt::Key_Escape, this))
     , m_banners(new BannerStack(this))
     , m_docks(new DockArea(this))
     , m_table(new HopTableView)
@@ -55,6 +58,10 @@ TracePage::TracePage(Settings &settings, QWidget *parent)
     m_settings.watch(m_settings.density, this, [this] { m_table->setDensity(m_settings.density.get()); });
     m_table->setDensity(m_settings.density.get());
     connect(m_docks, &DockArea::viewMade, this, &TracePage::attach);
+    connect(&m_time, &TimeFocus::changed, this, &TracePage::showTime);
+    connect(m_escape, &QShortcut::activated, this, &TracePage::goLive);
+    m_escape->setContext(Qt::WidgetWithChildrenShortcut);
+    m_escape->setEnabled(false);
 }
 
 void TracePage::addTabs()
@@ -79,8 +86,10 @@ void TracePage::attach(QWidget *view)
         m_selection.select({static_cast<std::uint8_t>(ttl)});
         this->showTimeline();
     };
-    if (view == m_timeline)
+    if (view == m_timeline) {
         connectTo(m_timeline);
+        connect(m_timeline, &TimelineView::focusChanged, &m_time, &TimeFocus::setFocus);
+    }
     if (view == m_path) {
         connectTo(m_path);
         connect(m_path, &PathView::showInTimelineRequested, this, showHop);
@@ -97,8 +106,25 @@ void TracePage::showTimeline()
     m_tabs.front()->raise();
 }
 
+void TracePage::showTime()
+{
+    m_table->setShown(m_time.shown());
+    m_escape->setEnabled(m_time.focus().has_value());
+    if (!m_time.focus() && m_timeline)
+        m_timeline->clearFocus();
+    showNotices();
+}
+
+void TracePage::goLive()
+{
+    if (m_timeline)
+        m_timeline->goLive();
+    m_time.setFocus({});
+}
+
 void TracePage::setSession(engine::Session *session)
 {
+    m_time.setFocus({});
     if (m_session)
         m_session->disconnect(this);
     m_session = session;
@@ -146,6 +172,8 @@ void TracePage::showNotices()
     QList<Notice> notices;
     if (m_simulated)
         notices.append(demoNotice());
+    if (m_session && m_time.focus())
+        notices.append(focusNotice(spanText(*m_time.focus(), m_session->startedAt())));
     if (m_session)
         notices.append(noticesOf(*m_session));
     QSet<QString> wanted;
@@ -170,6 +198,8 @@ void TracePage::showNotice(const Notice &notice)
     for (const Notice::Action action : notice.actions) {
         QPushButton *button = banner->addAction(actionText(action));
         connect(button, &QPushButton::clicked, this, [this, action, id = notice.id] {
+            if (action == Notice::Action::BackToLive)
+                goLive();
             if (action == Notice::Action::Hide) {
                 m_hidden.insert(id);
                 showNotices();

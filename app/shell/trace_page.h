@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/shell/session_notices.h"
+#include "app/shell/time_focus.h"
 #include "app/table/hop_selection.h"
 
 #include <QPointer>
@@ -11,6 +12,7 @@
 
 class QDockWidget;
 class QMenu;
+class QShortcut;
 
 namespace engine {
 class Session;
@@ -46,6 +48,7 @@ public:
     PathView *path() const { return m_path; }
     HopDetails *details() const { return m_details; }
     HopSelection *selection() { return &m_selection; }
+    TimeFocus *time() { return &m_time; } ///< what time table and banner show
     QList<QDockWidget *> tabs() const { return m_tabs; }
     /// Makes a view that has not been seen yet, for a picture of it.
     TimelineView *needTimeline();
@@ -66,12 +69,16 @@ private:
     void addTabs();
     void attach(QWidget *view);
     void showTimeline();
+    void showTime();
+    void goLive();
     void showTabs();
     void showNotices();
     void showNotice(const Notice &notice);
 
     Settings &m_settings;
     HopSelection m_selection;
+    TimeFocus m_time;
+    QShortcut *m_escape;
     QPointer<engine::Session> m_session;
     QPointer<HopFacts> m_facts;
     BannerStack *m_banners;

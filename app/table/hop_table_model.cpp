@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/table/hop_table_model.h"
 
+#include "app/table/span_figures.h"
+
 #include <algorithm>
 
 namespace app {
@@ -154,12 +156,30 @@ HopTableModel::HopTableModel(QObject *parent)
 {
 }
 
-void HopTableModel::setPath(const engine::PathState *path)
+std::vector<HopRow> HopTableModel::makeRows() const
+{
+    std::vector<HopRow> rows = hopRows(*m_path, m_facts, m_expanded);
+    const auto span = m_history ? m_shown.span(m_history->end()) : std::nullopt;
+    if (span)
+        showSpan(rows, *m_history, *span);
+    return rows;
+}
+
+void HopTableModel::setShown(const ShownTime &shown)
+{
+    if (shown == m_shown)
+        return;
+    m_shown = shown;
+    refresh();
+}
+
+void HopTableModel::setPath(const engine::PathState *path, const engine::SampleHistory *history)
 {
     m_path = path;
+    m_history = history;
     m_run = path ? path->run() : engine::RunId{};
     m_expanded.clear();
-    replace(path ? hopRows(*path, m_facts, m_expanded) : std::vector<HopRow>());
+    replace(path ? makeRows() : std::vector<HopRow>());
     m_roundTrip.clear();
     if (path)
         m_roundTrip.setRow(roundTripRow(rows(), path->target(), m_facts));
@@ -183,7 +203,7 @@ void HopTableModel::refresh()
         m_run = m_path->run();
         m_expanded.clear();
     }
-    merge(hopRows(*m_path, m_facts, m_expanded));
+    merge(makeRows());
     m_roundTrip.setRow(roundTripRow(rows(), m_path->target(), m_facts));
 }
 

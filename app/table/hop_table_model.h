@@ -4,6 +4,8 @@
 
 #include "app/table/hop_columns.h"
 #include "app/table/hop_row.h"
+#include "app/table/shown_time.h"
+#include "engine/core/sample_history.h"
 
 #include <QAbstractTableModel>
 #include <QPointer>
@@ -64,8 +66,12 @@ class HopTableModel final : public HopRowModel {
 public:
     explicit HopTableModel(QObject *parent = nullptr);
 
-    /// Shows another path, or none; it must outlive this or the next call.
-    void setPath(const engine::PathState *path);
+    /// Shows another path, or none; both must outlive this or the next call. Without a history only the whole run can
+    /// be shown.
+    void setPath(const engine::PathState *path, const engine::SampleHistory *history = nullptr);
+    /// What part of the run the figures sum up. Which rows there are does not depend on it.
+    void setShown(const ShownTime &shown);
+    const ShownTime &shown() const { return m_shown; }
     void setFacts(const HopFacts *facts);
     /// Takes over what changed in path and facts.
     void refresh();
@@ -79,7 +85,11 @@ public:
     platform::Duration largestP95() const;
 
 private:
+    std::vector<HopRow> makeRows() const;
+
     const engine::PathState *m_path = nullptr;
+    const engine::SampleHistory *m_history = nullptr;
+    ShownTime m_shown;
     QPointer<const HopFacts> m_facts;
     engine::RunId m_run{};
     std::set<std::uint8_t> m_expanded;

@@ -116,7 +116,7 @@ void HopTableView::setPath(const engine::PathState *path, const engine::SampleHi
     m_run = path ? path->run() : engine::RunId{};
     {
         const QScopedValueRollback selecting(m_selecting, true);
-        m_model.setPath(path);
+        m_model.setPath(path, history);
     }
     m_axis.reset();
     m_painter.setHistory(history, m_options.historySpan);
@@ -137,6 +137,15 @@ void HopTableView::refresh()
     m_model.refresh();
     if (empty)
         showSelection();
+    showNewest();
+}
+
+void HopTableView::setShown(const ShownTime &shown)
+{
+    if (shown == m_model.shown())
+        return;
+    m_model.setShown(shown);
+    m_axis.reset();
     showNewest();
 }
 

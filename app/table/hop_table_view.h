@@ -41,6 +41,7 @@ public:
     void refresh();
     void setSelection(HopSelection *selection); ///< shared with the other views; must outlive this
     void setFacts(const HopFacts *facts);
+    void setShown(const ShownTime &shown); ///< which part of the run the figures sum up
     void setDensity(Density density);
     void setLogarithmic(bool logarithmic);
     bool isLogarithmic() const { return m_painter.scale().logarithmic; }

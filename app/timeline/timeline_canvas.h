@@ -39,6 +39,7 @@ public:
     void showLast(platform::Duration length);
     void showAll();
     void goLive(); ///< also clears focus and cursor
+    void clearFocus() { setFocusSpan({}); }
     const std::optional<TimeSpan> &focus() const { return m_scene.focus; }
     std::optional<platform::Duration> cursor() const { return m_cursor; }
     QString cursorText() const; ///< one sentence; "" without a cursor

@@ -145,8 +145,9 @@ void TimelineCanvas::mouseMoveEvent(QMouseEvent *event)
     case Drag::Select:
         if (m_scene.focus || std::abs(x - m_pressedAt.x()) >= QApplication::startDragDistance()) {
             const auto [left, right] = std::minmax({x, m_pressedAt.x()});
-            setFocusSpan(TimeSpan{std::max(m_scene.scale.timeAt(left), Duration(0)),
-                std::min(m_scene.scale.timeAt(right), m_viewport.end())});
+            const TimeSpan picked{std::max(m_scene.scale.timeAt(left), Duration(0)),
+                std::min(m_scene.scale.timeAt(right), m_viewport.end())};
+            setFocusSpan(picked.from < picked.to ? std::optional(picked) : std::nullopt); // nothing was measured there
             if (m_viewport.live()) {
                 m_viewport.show(m_viewport.span()); // what is being selected must not move away
                 Q_EMIT viewportChanged();

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/timeline/time_span.h"
 #include "app/timeline/timeline_options.h"
 #include "platform/time.h"
 
@@ -10,16 +11,6 @@
 #include <vector>
 
 namespace app {
-
-/// A stretch of a run, since its origin.
-struct TimeSpan {
-    platform::Duration from{};
-    platform::Duration to{};
-
-    platform::Duration length() const { return to - from; }
-    bool contains(platform::Duration time) const { return from <= time && time < to; }
-    friend bool operator==(const TimeSpan &, const TimeSpan &) = default;
-};
 
 /// Time to x and back. Time always runs from left to right, also in right-to-left layouts.
 struct TimeScale {

@@ -271,6 +271,11 @@ void TimelineView::goLive()
     m_canvas->goLive();
 }
 
+void TimelineView::clearFocus()
+{
+    m_canvas->clearFocus();
+}
+
 QImage TimelineView::renderImage(qreal scale)
 {
     pass();

@@ -54,6 +54,7 @@ public:
     bool showsTable() const;
     void setShowsTable(bool shows);
     void goLive();
+    void clearFocus(); ///< the view stays where it is
 
     /// The chart as it is shown, without the controls; `scale` device pixels to a logical one.
     QImage renderImage(qreal scale);
