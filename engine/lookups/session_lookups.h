@@ -19,8 +19,10 @@ class SessionLookups final : public QObject {
     Q_OBJECT
 
 public:
-    /// Both must outlive it. Watches the session: new addresses are wanted at once, those of a stopped or failed run
-    /// are released.
+    /// Both must outlive it. Watches the session: new addresses are wanted at once, the target's as soon as it is
+    /// known. When the run was stopped or failed, or another one begins, what nobody has answered yet is released; not
+    /// so when the run ended by itself, nor when a Trace is stopped that has been complete: it has done its work, and
+    /// the stop only cuts off what could have come late.
     SessionLookups(Session &session, AddressLookups &lookups, QObject *parent = nullptr);
     ~SessionLookups() override;
 
@@ -28,7 +30,9 @@ public:
     AddressFacts facts(const platform::IpAddress &address) const { return m_lookups.facts(address); }
     Segment segment(std::uint8_t ttl) const; ///< of the hop
     Segment segment(const platform::IpAddress &address) const; ///< of the hop that this address answered at first
-    bool isSettled() const; ///< nothing is pending, the target included
+    /// Nothing is pending that this session wants, the target included. Also before anything is wanted and after a
+    /// release.
+    bool isSettled() const;
 
 Q_SIGNALS:
     void changed(); ///< facts or segments of this session's path
@@ -36,13 +40,21 @@ Q_SIGNALS:
 
 private:
     void look();
-    void updateSegments();
+    void beginAnew();
+    void onStateChanged(Session::State state);
+    void onFacts(const std::vector<platform::IpAddress> &addresses);
+    void release();
+    bool takePath();
+    bool updateSegments();
+    void updateSettled();
 
     Session &m_session;
     AddressLookups &m_lookups;
-    std::set<platform::IpAddress> m_wanted;
+    std::set<platform::IpAddress> m_wanted; ///< in this run, also what was released since
     RunId m_run{};
+    std::vector<SegmentHop> m_hops; ///< by TTL - 1
     std::vector<Segment> m_segments; ///< by TTL - 1
+    bool m_released = false;
     bool m_settled = true;
 };
 
