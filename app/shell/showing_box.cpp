@@ -2,13 +2,13 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/showing_box.h"
 
+#include "app/table/shown_time_text.h"
 #include "app/theme/icons.h"
 #include "app/timeline/timeline_options.h"
 
 #include <QActionGroup>
 #include <QHBoxLayout>
 #include <QLabel>
-#include <QLocale>
 #include <QMenu>
 #include <QToolButton>
 
@@ -30,24 +30,6 @@ QString lengthText(platform::Duration length)
 }
 
 } // namespace
-
-QString spanText(const TimeSpan &span, const QDateTime &origin)
-{
-    const auto at = [&origin](platform::Duration time) {
-        const auto milliseconds = std::chrono::duration_cast<std::chrono::milliseconds>(time);
-        return origin.addMSecs(milliseconds.count()).toLocalTime();
-    };
-    const QDateTime from = at(span.from);
-    const QDateTime to = at(span.to);
-    const QLocale locale;
-    const bool sameDay = from.date() == to.date();
-    const auto text = [&locale](const QDateTime &time, bool withDay) {
-        const QString clock = time.toString(QStringLiteral("HH:mm:ss"));
-        return withDay ? locale.toString(time.date(), QLocale::ShortFormat) + QLatin1Char(' ') + clock : clock;
-    };
-    //: from one moment to another, both clock times
-    return ShowingBox::tr("%1 – %2").arg(text(from, !sameDay), text(to, !sameDay));
-}
 
 ShowingBox::ShowingBox(QWidget *parent)
     : QWidget(parent)

@@ -5,15 +5,11 @@
 #include "app/table/shown_time.h"
 
 #include <QDateTime>
-#include <QString>
 #include <QWidget>
 
 class QToolButton;
 
 namespace app {
-
-/// "14:08:40 – 14:10:00": a part of a run that began at `origin`, in local time as the locale writes it.
-QString spanText(const TimeSpan &span, const QDateTime &origin);
 
 /// Which part of the run the table sums up, in the tool bar: live (all of it, or what came last), or a time that was
 /// picked in the timeline.

@@ -7,9 +7,9 @@
 #include "app/shell/banner.h"
 #include "app/shell/dock_area.h"
 #include "app/shell/settings.h"
-#include "app/shell/showing_box.h"
 #include "app/table/hop_facts.h"
 #include "app/table/hop_table_view.h"
+#include "app/table/shown_time_text.h"
 #include "app/timeline/timeline_view.h"
 #include "engine/session.h"
 

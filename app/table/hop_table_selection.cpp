@@ -7,6 +7,7 @@
 #include "app/table/formatting.h"
 #include "app/table/hop_grid.h"
 #include "app/table/hop_table_view.h"
+#include "app/table/shown_time_text.h"
 #include "engine/session.h"
 
 #include <QAction>
@@ -161,6 +162,8 @@ QImage HopTableView::renderImage(qreal scale) const
         source = pictureSource(*m_session);
     else if (m_path)
         source.title = formatAddress(m_path->target());
+    if (const auto span = m_session ? m_model.shown().span(m_history->end()) : std::nullopt)
+        source.lines.append(tr("Figures of %1").arg(spanText(*span, m_session->startedAt())));
     source.rows = m_model.rows();
     source.roundTrip = m_model.roundTrip()->rows();
     source.history = m_history;
