@@ -62,8 +62,10 @@ void EventBatcher::flush()
     if (m_waiting.empty())
         return;
     const engine::TraceEvents batch = std::exchange(m_waiting, {});
+    m_sinceFlush.start();
     Q_EMIT batchReady(batch);
-    m_sinceFlush.start(); // after the pass: a slow pass leaves the next frame to the event loop
+    if (std::chrono::milliseconds(m_sinceFlush.elapsed()) > m_frameLength / 2)
+        m_sinceFlush.start(); // a slow pass leaves the next frame to the event loop
 }
 
 } // namespace app
