@@ -2,91 +2,27 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/dns_channel.h"
 
-#include <QByteArray>
-#include <QSocketNotifier>
+#include "engine/ares_channel.h"
+
+#include <QPointer>
 
 #include <algorithm>
-#include <memory>
-
-#include <ares.h>
+#include <utility>
 
 namespace engine {
 
 namespace {
 
-using Status = TargetResolver::Status;
-
-struct Request {
-    int *pending;
-    DnsChannel::Addresses done;
-};
-
-bool initializeLibrary()
+QString typeText(DnsType type)
 {
-    static const bool ready = ares_library_init(ARES_LIB_INIT_ALL) == ARES_SUCCESS;
-    return ready;
-}
-
-/// "192.0.2.1:53,[2001:db8::1]:53"
-QByteArray serverList(const std::vector<DnsServer> &servers)
-{
-    QByteArray list;
-    for (const DnsServer &server : servers) {
-        const QByteArray address = QByteArray::fromStdString(server.address.toString());
-        if (!list.isEmpty())
-            list += ',';
-        list += server.address.family() == platform::Family::V6 ? '[' + address + ']' : address;
-        list += ':' + QByteArray::number(server.port);
-    }
-    return list;
-}
-
-platform::IpAddress addressOf(const ares_addrinfo_node &node)
-{
-    const auto *raw = reinterpret_cast<const std::uint8_t *>(node.ai_addr);
-    if (!raw)
-        return {};
-    if (node.ai_family == AF_INET && std::size_t(node.ai_addrlen) >= sizeof(sockaddr_in))
-        return platform::IpAddress::fromBytes({raw + offsetof(sockaddr_in, sin_addr), 4});
-    if (node.ai_family == AF_INET6 && std::size_t(node.ai_addrlen) >= sizeof(sockaddr_in6))
-        return platform::IpAddress::fromBytes({raw + offsetof(sockaddr_in6, sin6_addr), 16});
-    return {};
-}
-
-std::vector<platform::IpAddress> addressesOf(const ares_addrinfo *result)
-{
-    std::vector<platform::IpAddress> addresses;
-    for (const ares_addrinfo_node *node = result ? result->nodes : nullptr; node; node = node->ai_next) {
-        const platform::IpAddress address = addressOf(*node);
-        if (!address.isNull() && std::find(addresses.begin(), addresses.end(), address) == addresses.end())
-            addresses.push_back(address);
-    }
-    return addresses;
-}
-
-Status statusOf(int code)
-{
-    switch (code) {
-    case ARES_SUCCESS:
-    case ARES_ENODATA:
-        return Status::Found;
-    case ARES_ENOTFOUND:
-    case ARES_EBADNAME:
-        return Status::NotFound;
+    switch (type) {
+    case DnsType::Ptr:
+        return QStringLiteral("PTR");
+    case DnsType::Txt:
+        return QStringLiteral("TXT");
     default:
-        return Status::Failed;
+        return QStringLiteral("A, AAAA");
     }
-}
-
-void onAddresses(void *argument, int code, int, ares_addrinfo *result)
-{
-    const std::unique_ptr<Request> request(static_cast<Request *>(argument));
-    const TargetResolver::Answer answer{statusOf(code), addressesOf(result)};
-    if (result)
-        ares_freeaddrinfo(result);
-    --*request->pending;
-    if (code != ARES_EDESTRUCTION && code != ARES_ECANCELLED)
-        request->done(answer);
 }
 
 } // namespace
@@ -94,119 +30,155 @@ void onAddresses(void *argument, int code, int, ares_addrinfo *result)
 DnsChannel::DnsChannel(DnsOptions options, QObject *parent)
     : QObject(parent)
     , m_options(std::move(options))
-    , m_timer(this)
 {
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, [this] { process(ARES_SOCKET_BAD, ARES_SOCKET_BAD); });
 }
 
-DnsChannel::~DnsChannel()
+DnsChannel::~DnsChannel() = default;
+
+DnsChannel::Token DnsChannel::findNames(const platform::IpAddress &address, Names done)
 {
-    close();
+    return enqueue(reverseName(address), DnsType::Ptr, false, std::move(done));
 }
 
-void DnsChannel::open()
+DnsChannel::Token DnsChannel::findTexts(const QString &name, Texts done)
 {
-    m_age.start();
-    if (!initializeLibrary())
+    return enqueue(name.toLatin1(), DnsType::Txt, false, std::move(done));
+}
+
+DnsChannel::Token DnsChannel::findAddresses(const QString &name, Addresses done)
+{
+    return enqueue(name.toLatin1(), DnsType::A, false, std::move(done));
+}
+
+DnsChannel::Token DnsChannel::findInHostsFile(const QString &name, Addresses done)
+{
+    return enqueue(name.toLatin1(), DnsType::A, true, std::move(done));
+}
+
+DnsChannel::Token DnsChannel::enqueue(const QByteArray &name, DnsType type, bool hostsFile, Done done)
+{
+    const Token token = ++m_last;
+    m_callbacks.emplace(token, std::move(done));
+    m_waiting.push_back({token, name, type, hostsFile});
+    turnSoon();
+    return token;
+}
+
+void DnsChannel::cancel(Token token)
+{
+    if (m_callbacks.erase(token) != 0)
+        std::erase_if(m_waiting, [token](const Question &question) { return question.token == token; });
+}
+
+void DnsChannel::cancelAll()
+{
+    m_callbacks.clear();
+    m_waiting.clear();
+    m_finished.clear();
+    m_current.reset();
+    m_old.clear();
+    m_underWay = 0;
+}
+
+void DnsChannel::setOptions(const DnsOptions &options)
+{
+    if (options == m_options)
         return;
-    ares_options raw{};
-    raw.timeout = static_cast<int>(m_options.timeout.count());
-    raw.tries = m_options.tries;
-    raw.sock_state_cb = [](void *self, ares_socket_t socket, int readable, int writable) {
-        static_cast<DnsChannel *>(self)->watch(qintptr(socket), readable != 0, writable != 0);
-    };
-    raw.sock_state_cb_data = this;
-    if (ares_init_options(&m_channel, &raw, ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB)
-        != ARES_SUCCESS) {
-        m_channel = nullptr;
+    m_options = options;
+    if (m_current)
+        m_old.push_back(std::move(m_current));
+    turnSoon(); // more may be under way at once now
+}
+
+QString DnsChannel::servers()
+{
+    return current().servers();
+}
+
+QStringList DnsChannel::searchDomains()
+{
+    return current().searchDomains();
+}
+
+int DnsChannel::dotsOfFullName()
+{
+    return current().dotsOfFullName();
+}
+
+/// Callbacks and new questions never run inside of c-ares or of a notifier's signal: the event loop calls turn().
+void DnsChannel::turnSoon()
+{
+    if (std::exchange(m_turnPosted, true))
+        return;
+    QMetaObject::invokeMethod(
+        this, [this] { turn(); }, Qt::QueuedConnection);
+}
+
+void DnsChannel::turn()
+{
+    m_turnPosted = false;
+    while (!m_waiting.empty() && m_underWay < std::max<std::size_t>(m_options.parallelQuestions, 1)) {
+        const Question next = std::move(m_waiting.front());
+        m_waiting.pop_front();
+        start(next);
+    }
+    std::erase_if(m_old, [](const auto &channel) { return channel->underWay() == 0; });
+    deliver();
+}
+
+void DnsChannel::start(const Question &question)
+{
+    const Token token = question.token;
+    ++m_underWay;
+    const auto done = [this, token](const DnsAnswer &answer) { finish(token, answer); };
+    if (question.hostsFile) {
+        if (!m_hosts)
+            m_hosts = std::make_unique<AresChannel>(m_options, AresChannel::Source::HostsFile);
+        m_hosts->findAddresses(question.name, done);
         return;
     }
-    if (!m_options.servers.empty()
-        && ares_set_servers_ports_csv(m_channel, serverList(m_options.servers).constData()) != ARES_SUCCESS)
-        close(); // better no answer than one of a server that was not asked for
+    AresChannel &channel = current();
+    Q_EMIT asking(token, QString::fromLatin1(question.name) + u' ' + typeText(question.type), channel.servers());
+    if (question.type == DnsType::A)
+        channel.findAddresses(question.name, done);
+    else
+        channel.query(question.name, question.type, done);
 }
 
-void DnsChannel::close()
+/// The configuration is read on the thread of the first question, not on that of the constructor.
+AresChannel &DnsChannel::current()
 {
-    if (m_channel)
-        ares_destroy(std::exchange(m_channel, nullptr));
-    m_timer.stop();
-}
-
-/// Reads the system's configuration: on the thread of the first question, not on that of the constructor.
-void DnsChannel::openIfNew()
-{
-    const bool first = !m_age.isValid();
-    if (!first && (m_pending > 0 || !m_age.hasExpired(m_options.configurationAge.count())))
-        return;
-    close();
-    open();
-}
-
-void DnsChannel::findAddresses(const QString &asciiName, Addresses done)
-{
-    openIfNew();
-    if (!m_channel) {
-        done({});
-        return;
+    if (m_current && m_age.hasExpired(m_options.configurationAge.count()))
+        m_old.push_back(std::move(m_current));
+    if (!m_current) {
+        m_current = std::make_unique<AresChannel>(m_options, AresChannel::Source::Servers);
+        m_age.start();
     }
-    ares_addrinfo_hints hints{};
-    hints.ai_family = AF_UNSPEC;
-    ++m_pending;
-    auto request = std::make_unique<Request>(Request{&m_pending, std::move(done)});
-    ares_getaddrinfo(m_channel, asciiName.toLatin1().constData(), nullptr, &hints, onAddresses, request.release());
-    restartTimer();
+    return *m_current;
 }
 
-void DnsChannel::process(qintptr readable, qintptr writable)
+/// May be called from inside of c-ares.
+void DnsChannel::finish(Token token, const DnsAnswer &answer)
 {
-    if (!m_channel)
-        return;
-    ares_process_fd(m_channel, static_cast<ares_socket_t>(readable), static_cast<ares_socket_t>(writable));
-    restartTimer();
+    --m_underWay;
+    m_finished.emplace_back(token, answer);
+    turnSoon();
 }
 
-void DnsChannel::restartTimer()
+void DnsChannel::deliver()
 {
-    timeval left{};
-    if (!ares_timeout(m_channel, nullptr, &left)) {
-        m_timer.stop();
-        return;
+    const QPointer<DnsChannel> self(this);
+    const auto finished = std::exchange(m_finished, {});
+    for (const auto &[token, answer] : finished) {
+        const auto found = m_callbacks.find(token);
+        if (found == m_callbacks.end())
+            continue;
+        const Done done = std::move(found->second);
+        m_callbacks.erase(found);
+        done(answer);
+        if (!self)
+            return;
     }
-    const auto until = std::chrono::seconds(left.tv_sec) + std::chrono::microseconds(left.tv_usec);
-    m_timer.start(std::chrono::ceil<std::chrono::milliseconds>(until));
-}
-
-/// c-ares opened a socket, wants another direction of it, or is about to close it (neither).
-void DnsChannel::watch(qintptr socket, bool readable, bool writable)
-{
-    Notifiers &notifiers = m_notifiers[socket];
-    setWatched(notifiers.read, socket, QSocketNotifier::Read, readable);
-    setWatched(notifiers.write, socket, QSocketNotifier::Write, writable);
-    if (!readable && !writable)
-        m_notifiers.erase(socket);
-}
-
-/// A notifier may be running its own signal while it is switched off: it is deleted later.
-void DnsChannel::setWatched(QSocketNotifier *&notifier, qintptr socket, int type, bool on)
-{
-    if (!on) {
-        if (notifier) {
-            notifier->setEnabled(false);
-            notifier->deleteLater();
-            notifier = nullptr;
-        }
-        return;
-    }
-    if (notifier)
-        return;
-    const auto kind = static_cast<QSocketNotifier::Type>(type);
-    notifier = new QSocketNotifier(socket, kind, this);
-    connect(notifier, &QSocketNotifier::activated, this, [this, socket, kind] {
-        process(kind == QSocketNotifier::Read ? socket : ARES_SOCKET_BAD,
-            kind == QSocketNotifier::Write ? socket : ARES_SOCKET_BAD);
-    });
 }
 
 } // namespace engine

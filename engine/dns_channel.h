@@ -2,60 +2,99 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/dns_message.h"
 #include "engine/dns_options.h"
-#include "engine/target_resolver.h"
 
 #include <QElapsedTimer>
 #include <QObject>
 #include <QString>
-#include <QTimer>
+#include <QStringList>
 
+#include <deque>
 #include <functional>
 #include <map>
-
-class QSocketNotifier;
-struct ares_channeldata;
+#include <memory>
+#include <vector>
 
 namespace engine {
 
-/// Asks name servers with c-ares, driven by the event loop of the thread it lives in: one notifier per socket and
-/// direction, one timer. All functions on that thread. Queries that are under way at its destruction are forgotten.
+class AresChannel;
+
+/// Asks name servers. At most DnsOptions::parallelQuestions are under way, the rest waits in order. All functions on
+/// the thread it lives in, whose event loop drives it; may be made on another thread and moved there before its first
+/// question. Its destruction forgets all questions.
 ///
-/// c-ares may call back before the asking function returns, and must never be destroyed in a callback: the callbacks
-/// given here must not delete the channel.
+/// Callbacks come from the event loop, never before the asking function has returned, once per question. Everything is
+/// allowed in them, also asking, cancelling and deleting the channel.
 class DnsChannel final : public QObject {
     Q_OBJECT
 
 public:
-    using Addresses = std::function<void(const TargetResolver::Answer &)>;
+    using Token = quint64; ///< names a question; never 0
+    using Done = std::function<void(const DnsAnswer &)>;
+    using Names = Done;
+    using Texts = Done;
+    using Addresses = Done;
 
     explicit DnsChannel(DnsOptions options, QObject *parent = nullptr);
     ~DnsChannel() override;
 
-    /// A and AAAA, the hosts file and the search domains, sorted by RFC 6724. A name without addresses is Found and
-    /// empty.
-    void findAddresses(const QString &asciiName, Addresses done);
+    /// PTR: all names of the address, in DnsAnswer::values.
+    Token findNames(const platform::IpAddress &address, Names done);
+    /// TXT records of exactly this name, in DnsAnswer::values; no search domain is ever appended.
+    Token findTexts(const QString &name, Texts done);
+    /// A and AAAA of exactly this name, sorted by RFC 6724.
+    Token findAddresses(const QString &name, Addresses done);
+    /// From the hosts file; nobody is asked and asking() not emitted. Missing: it does not have the name.
+    Token findInHostsFile(const QString &name, Addresses done);
+
+    /// `done` will not be called. A question that still waits is dropped; the answer to one that has left is not looked
+    /// at, though it may be sent once more.
+    void cancel(Token token);
+    /// Cancels all; nothing more leaves the machine, repetitions neither.
+    void cancelAll();
+
+    /// Takes effect for questions that have not left; the others end with the servers they were sent to.
+    void setOptions(const DnsOptions &options);
+
+    /// The configuration in use, read anew when it is old: the servers as text ("192.0.2.53:53, …"), the domains that
+    /// are tried with an incomplete name, and how many dots make a name complete.
+    QString servers();
+    QStringList searchDomains();
+    int dotsOfFullName();
+
+Q_SIGNALS:
+    /// A question leaves the machine now: "9.113.0.203.in-addr.arpa PTR", and whom it goes to. Only to be noted: the
+    /// channel must not be used in slots of this.
+    void asking(engine::DnsChannel::Token token, const QString &what, const QString &servers);
 
 private:
-    struct Notifiers {
-        QSocketNotifier *read = nullptr;
-        QSocketNotifier *write = nullptr;
+    struct Question {
+        Token token = 0;
+        QByteArray name;
+        DnsType type = DnsType::A; ///< A: AAAA too
+        bool hostsFile = false;
     };
 
-    void open();
-    void close();
-    void openIfNew();
-    void process(qintptr readable, qintptr writable);
-    void restartTimer();
-    void watch(qintptr socket, bool readable, bool writable);
-    void setWatched(QSocketNotifier *&notifier, qintptr socket, int type, bool on);
+    Token enqueue(const QByteArray &name, DnsType type, bool hostsFile, Done done);
+    void turnSoon();
+    void turn();
+    void deliver();
+    void start(const Question &question);
+    AresChannel &current();
+    void finish(Token token, const DnsAnswer &answer);
 
     DnsOptions m_options;
-    ares_channeldata *m_channel = nullptr; ///< null: could not be made
-    std::map<qintptr, Notifiers> m_notifiers;
-    QTimer m_timer;
-    QElapsedTimer m_age;
-    int m_pending = 0;
+    std::unique_ptr<AresChannel> m_current; ///< null before the first question, and after new options
+    QElapsedTimer m_age; ///< of m_current
+    std::vector<std::unique_ptr<AresChannel>> m_old; ///< earlier configurations, until their questions have ended
+    std::unique_ptr<AresChannel> m_hosts; ///< reads the hosts file
+    std::deque<Question> m_waiting;
+    std::map<Token, Done> m_callbacks; ///< of all that were not cancelled
+    std::vector<std::pair<Token, DnsAnswer>> m_finished; ///< callbacks still to be called
+    std::size_t m_underWay = 0;
+    Token m_last = 0;
+    bool m_turnPosted = false;
 };
 
 } // namespace engine

@@ -31,7 +31,78 @@ std::optional<TargetResolver::Answer> ownAnswer(const QString &host)
         TargetResolver::Status::Found, {platform::IpAddress::v4(loopback4), platform::IpAddress::v6(loopback6)}};
 }
 
+TargetResolver::Status statusOf(DnsAnswer::Status status)
+{
+    switch (status) {
+    case DnsAnswer::Status::Found:
+        return TargetResolver::Status::Found;
+    case DnsAnswer::Status::Missing:
+        return TargetResolver::Status::NotFound;
+    case DnsAnswer::Status::Failed:
+        break;
+    }
+    return TargetResolver::Status::Failed;
+}
+
+/// The full names that a typed one may stand for, in the order in which they are tried: resolv.conf(5), "search" and
+/// "ndots".
+QStringList fullNames(const QString &host, DnsChannel &channel)
+{
+    if (host.endsWith(u'.'))
+        return {withoutRoot(host)};
+    QStringList names;
+    for (const QString &domain : channel.searchDomains())
+        names += QString(host + u'.' + domain);
+    const bool isFull = host.count(u'.') >= channel.dotsOfFullName();
+    names.insert(isFull ? 0 : names.size(), host);
+    return names;
+}
+
 } // namespace
+
+/// Looks one name up at a place after the other, on the look-ups thread.
+class SystemResolver::Worker final : public QObject {
+public:
+    using Done = std::function<void(const Answer &)>;
+
+    explicit Worker(DnsOptions options)
+        : m_channel(std::move(options), this)
+    {
+    }
+
+    void resolve(const QString &host, Done done)
+    {
+        m_channel.findInHostsFile(withoutRoot(host), [this, host, done = std::move(done)](const DnsAnswer &answer) {
+            if (answer.status == DnsAnswer::Status::Found && !answer.addresses.empty())
+                done({Status::Found, answer.addresses});
+            else
+                ask(fullNames(host, m_channel), Status::NotFound, done);
+        });
+    }
+
+private:
+    /// `otherwise`: what earlier names came to, if none of these is found. A name without addresses counts more than a
+    /// server that could not say, and that more than no name.
+    void ask(QStringList names, Status otherwise, const Done &done)
+    {
+        if (names.isEmpty()) {
+            done({otherwise, {}});
+            return;
+        }
+        const QString name = names.takeFirst();
+        m_channel.findAddresses(name, [this, names, otherwise, done](const DnsAnswer &answer) {
+            if (!answer.addresses.empty()) {
+                done({Status::Found, answer.addresses});
+                return;
+            }
+            const Status status = statusOf(answer.status);
+            const bool counts = otherwise == Status::NotFound || status == Status::Found;
+            ask(names, counts ? status : otherwise, done);
+        });
+    }
+
+    DnsChannel m_channel;
+};
 
 SystemResolver::SystemResolver(DnsOptions options, QObject *parent)
     : TargetResolver(parent)
@@ -44,20 +115,20 @@ SystemResolver::~SystemResolver()
     if (!m_thread)
         return;
     m_thread->quit();
-    m_thread->wait(); // deletes the channel; nothing of it can reach us any more
+    m_thread->wait(); // deletes the worker; nothing of it can reach us any more
 }
 
-DnsChannel &SystemResolver::channel()
+SystemResolver::Worker &SystemResolver::worker()
 {
     if (!m_thread) {
         m_thread = std::make_unique<QThread>();
         m_thread->setObjectName(QStringLiteral("look-ups"));
-        m_channel = new DnsChannel(m_options);
-        m_channel->moveToThread(m_thread.get());
-        connect(m_thread.get(), &QThread::finished, m_channel, &QObject::deleteLater);
+        m_worker = new Worker(m_options);
+        m_worker->moveToThread(m_thread.get());
+        connect(m_thread.get(), &QThread::finished, m_worker, &QObject::deleteLater);
         m_thread->start();
     }
-    return *m_channel;
+    return *m_worker;
 }
 
 void SystemResolver::resolve(const QString &host, QObject *context, Callback done)
@@ -69,11 +140,11 @@ void SystemResolver::resolve(const QString &host, QObject *context, Callback don
             this, [this, id, own] { answer(id, *own); }, Qt::QueuedConnection);
         return;
     }
-    DnsChannel *asked = &channel();
+    Worker *asked = &worker();
     QMetaObject::invokeMethod(
         asked,
         [this, asked, id, host] {
-            asked->findAddresses(host, [this, id](const Answer &found) {
+            asked->resolve(host, [this, id](const Answer &found) {
                 QMetaObject::invokeMethod(
                     this, [this, id, found] { answer(id, found); }, Qt::QueuedConnection);
             });

@@ -13,8 +13,6 @@
 
 namespace engine {
 
-class DnsChannel;
-
 /// The names of the system: hosts file and DNS, asked by c-ares on a thread of its own, which begins with the first
 /// question. "localhost" (RFC 6761 section 6.3) and addresses are answered without asking anybody.
 class SystemResolver final : public TargetResolver {
@@ -28,19 +26,20 @@ public:
     void cancel(QObject *context) override;
 
 private:
+    class Worker;
     struct Pending {
         QPointer<QObject> context;
         const QObject *key; ///< to compare with, never used
         Callback done;
     };
 
-    DnsChannel &channel();
+    Worker &worker();
     void answer(quint64 id, const Answer &answer);
 
     DnsOptions m_options;
     std::map<quint64, Pending> m_pending;
     quint64 m_next = 0;
-    DnsChannel *m_channel = nullptr; ///< lives on m_thread, which deletes it
+    Worker *m_worker = nullptr; ///< lives on m_thread, which deletes it
     std::unique_ptr<QThread> m_thread;
 };
 

@@ -50,7 +50,6 @@ struct LookupOptions {
     bool downloads = true; ///< databases and exchange prefixes, when the user asks for it
 
     DnsOptions dns;
-    std::size_t parallelQuestions = 48; ///< more at once lose answers in socket buffers
     QString originZone4 = QStringLiteral("origin.asn.cymru.com");
     QString originZone6 = QStringLiteral("origin6.asn.cymru.com");
     QString asZone = QStringLiteral("asn.cymru.com");

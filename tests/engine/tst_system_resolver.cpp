@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/system_resolver.h"
 
-#include "dns_test_server.h"
+#include "tests/support/dns_server.h"
 
 #include <QElapsedTimer>
 #include <QTest>
@@ -10,7 +10,7 @@
 using engine::DnsOptions;
 using engine::SystemResolver;
 using engine::TargetResolver;
-using Manner = DnsTestServer::Manner;
+using Kind = DnsManner::Kind;
 using namespace std::chrono_literals;
 
 class TestSystemResolver final : public QObject {
@@ -64,24 +64,27 @@ QString TestSystemResolver::ask(TargetResolver &resolver, const QString &host)
 void TestSystemResolver::init()
 {
     m_server = std::make_unique<DnsTestServer>();
-    const auto add = [this](const char *name, Manner manner, std::initializer_list<const char *> texts = {}) {
-        QList<QHostAddress> list;
-        for (const char *text : texts)
-            list += QHostAddress(QLatin1String(text));
-        m_server->add(QLatin1String(name), manner, list);
+    const auto misbehave = [this](const char *name, Kind kind) {
+        m_server->add(name, {DnsRecord::address("192.0.2.66"), DnsRecord::address("2001:db8::66")});
+        m_server->setManner(name, {.kind = kind});
     };
-    add("v4.test", Manner::Answer, {"192.0.2.1"});
-    add("two.test", Manner::Answer, {"192.0.2.1", "192.0.2.2"});
-    add("v6.test", Manner::Answer, {"2001:db8::1"});
-    add("xn--bcher-kva.test", Manner::Answer, {"192.0.2.3"});
-    add("with_underscore.test", Manner::Answer, {"192.0.2.4"});
-    add("empty.test", Manner::NoData);
-    add("servfail.test", Manner::ServerFailure);
-    add("silent.test", Manner::Silent);
-    add("garbage.test", Manner::Garbage);
-    add("cut.test", Manner::Truncated);
-    add("wrongid.test", Manner::WrongId, {"192.0.2.66"});
-    add("wrongquestion.test", Manner::WrongQuestion, {"192.0.2.66"});
+    m_server->add("v4.test", DnsRecord::address("192.0.2.1"));
+    m_server->add("two.test", {DnsRecord::address("192.0.2.1"), DnsRecord::address("192.0.2.2")});
+    m_server->add("v6.test", DnsRecord::address("2001:db8::1"));
+    m_server->add("xn--bcher-kva.test", DnsRecord::address("192.0.2.3"));
+    m_server->add("with_underscore.test", DnsRecord::address("192.0.2.4"));
+    m_server->add("alias.test", DnsRecord::cname("two.test"));
+    m_server->add("empty.test", QList<DnsRecord>());
+    misbehave("servfail.test", Kind::ServerFailure);
+    misbehave("refused.test", Kind::Refused);
+    misbehave("silent.test", Kind::Silent);
+    misbehave("garbage.test", Kind::Garbage);
+    misbehave("cut.test", Kind::Cut);
+    misbehave("wrongid.test", Kind::WrongId);
+    misbehave("wrongquestion.test", Kind::WrongQuestion);
+    misbehave("otherport.test", Kind::OtherPort);
+    misbehave("loop.test", Kind::CompressionLoop);
+    misbehave("truncated.test", Kind::Truncated);
 }
 
 void TestSystemResolver::answers_data()
@@ -105,6 +108,11 @@ void TestSystemResolver::answers_data()
     row("cut.test", "failed");
     row("wrongid.test", "failed");
     row("wrongquestion.test", "failed");
+    row("alias.test", "found 192.0.2.1 192.0.2.2");
+    row("refused.test", "failed");
+    row("otherport.test", "failed");
+    row("loop.test", "failed");
+    row("truncated.test", "found 192.0.2.66 2001:db8::66");
 }
 
 void TestSystemResolver::answers()
@@ -128,8 +136,10 @@ void TestSystemResolver::asksNobodyForItsOwn()
 void TestSystemResolver::manyAtOnce()
 {
     constexpr int count = 60;
-    for (int i = 0; i < count; ++i)
-        m_server->add(QStringLiteral("h%1.test").arg(i), Manner::Answer, {QHostAddress(0xc0000200U + quint32(i))});
+    for (int i = 0; i < count; ++i) {
+        const QByteArray address = "192.0.2." + QByteArray::number(i);
+        m_server->add("h" + QByteArray::number(i) + ".test", DnsRecord::address(address.constData()));
+    }
     SystemResolver resolver(options());
     QObject context;
     QSet<QString> seen;
@@ -187,7 +197,7 @@ void TestSystemResolver::destroyedWhileAsking()
 void TestSystemResolver::nextServerIsAsked()
 {
     DnsTestServer other;
-    other.add(QStringLiteral("silent.test"), Manner::Answer, {QHostAddress(QStringLiteral("192.0.2.8"))});
+    other.add("silent.test", DnsRecord::address("192.0.2.8"));
     auto two = options();
     two.servers.push_back({*platform::IpAddress::parse("127.0.0.1"), other.port()});
     SystemResolver resolver(two);
