@@ -17,6 +17,13 @@ QString inFolder(QStandardPaths::StandardLocation location, QLatin1String name)
 
 } // namespace
 
+std::vector<StunServer> defaultStunServers()
+{
+    constexpr std::uint16_t googlePort = 19302;
+    return {{QStringLiteral("stun.cloudflare.com")}, {QStringLiteral("stun.l.google.com"), googlePort},
+        {QStringLiteral("stun.nextcloud.com")}};
+}
+
 QString LookupPaths::exchangeFile() const
 {
     return dataFolder.isEmpty() ? QString() : dataFolder + QLatin1String("/exchanges.json");

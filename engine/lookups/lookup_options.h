@@ -22,6 +22,9 @@ struct StunServer {
     friend bool operator==(const StunServer &, const StunServer &) = default;
 };
 
+/// Public servers that anybody may ask without an account.
+std::vector<StunServer> defaultStunServers();
+
 /// How long answers are kept, in memory and across starts.
 struct CacheOptions {
     std::chrono::seconds shortestName = 60s; ///< limits of a record's own time to live
@@ -57,7 +60,7 @@ struct LookupOptions {
     QStringList databases; ///< MMDB files in the order in which they are believed
     bool systemDatabases = true; ///< then those in the usual folders of the system
 
-    std::vector<StunServer> stunServers;
+    std::vector<StunServer> stunServers = defaultStunServers(); ///< asked in turn until one answers
     std::chrono::milliseconds stunTimeout = 500ms; ///< of the first try; doubles, RFC 8489 section 6.2.1
     int stunTries = 4;
 
