@@ -20,7 +20,6 @@ class Session;
 namespace app {
 
 class ColourScheme;
-class LookupCenter;
 class Settings;
 class StartPage;
 class StatusLine;
@@ -35,7 +34,7 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    MainWindow(Settings &settings, Workspace &workspace, ColourScheme &scheme, LookupCenter &lookups);
+    MainWindow(Settings &settings, Workspace &workspace, ColourScheme &scheme);
     ~MainWindow() override;
 
     Actions &actions() const { return *m_actions; }
@@ -62,7 +61,6 @@ private:
     void connectActions();
     void connectWorkspace();
     void connectScheme();
-    void connectLookups();
 
     void showCurrent(engine::Session *session);
     void updateShell(); ///< actions, page, title, status: after anything changed
@@ -83,7 +81,6 @@ private:
     Settings &m_settings;
     Workspace &m_workspace;
     ColourScheme &m_scheme;
-    LookupCenter &m_lookups;
     Actions *m_actions;
     QMenu *m_viewTabs = nullptr;
     QToolBar *m_toolBar = nullptr;

@@ -4,7 +4,6 @@
 
 #include "app/pathview/hop_details.h"
 #include "app/pathview/path_view.h"
-#include "app/privacy/privacy_view.h"
 #include "app/shell/banner.h"
 #include "app/shell/dock_area.h"
 #include "app/shell/settings.h"
@@ -22,7 +21,7 @@
 namespace app {
 namespace {
 
-constexpr int layoutVersion = 2;
+constexpr int layoutVersion = 1;
 
 Banner::Kind bannerKind(Notice::Kind kind)
 {
@@ -39,7 +38,7 @@ Banner::Kind bannerKind(Notice::Kind kind)
 
 } // namespace
 
-TracePage::TracePage(Settings &settings, engine::QuestionLog &log, QAction *nothingLeaves, QWidget *parent)
+TracePage::TracePage(Settings &settings, QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
     , m_escape(new QShortcut(Qt::Key_Escape, this))
@@ -54,7 +53,7 @@ TracePage::TracePage(Settings &settings, engine::QuestionLog &log, QAction *noth
     column->addWidget(m_docks, 1);
     m_table->setSelection(&m_selection);
     m_docks->setCentralWidget(m_table);
-    addTabs(log, nothingLeaves);
+    addTabs();
     connect(m_table, &HopTableView::timelineRequested, this, &TracePage::showTimeline);
     m_settings.watch(m_settings.density, this, [this] { m_table->setDensity(m_settings.density.get()); });
     m_table->setDensity(m_settings.density.get());
@@ -65,7 +64,7 @@ TracePage::TracePage(Settings &settings, engine::QuestionLog &log, QAction *noth
     m_escape->setEnabled(false);
 }
 
-void TracePage::addTabs(engine::QuestionLog &log, QAction *nothingLeaves)
+void TracePage::addTabs()
 {
     m_tabs.append(m_docks->addTab(
         QStringLiteral("timeline"), tr("Timeline"), [this]() -> QWidget * { return m_timeline = new TimelineView; },
@@ -74,8 +73,6 @@ void TracePage::addTabs(engine::QuestionLog &log, QAction *nothingLeaves)
         m_docks->addTab(QStringLiteral("path"), tr("Path"), [this]() -> QWidget * { return m_path = new PathView; }));
     m_tabs.append(m_docks->addTab(
         QStringLiteral("details"), tr("Details"), [this]() -> QWidget * { return m_details = new HopDetails; }));
-    m_tabs.append(m_docks->addTab(QStringLiteral("privacy"), tr("Privacy"),
-        [this, &log, nothingLeaves]() -> QWidget * { return m_privacy = new PrivacyView(log, nothingLeaves); }));
 }
 
 void TracePage::attach(QWidget *view)
@@ -97,8 +94,6 @@ void TracePage::attach(QWidget *view)
         connectTo(m_path);
         connect(m_path, &PathView::showInTimelineRequested, this, showHop);
     }
-    if (view == m_privacy)
-        connect(m_privacy, &PrivacyView::settingsRequested, this, &TracePage::privacySettingsRequested);
     if (view == m_details) {
         connectTo(m_details);
         connect(m_details, &HopDetails::showInTimelineRequested, this, showHop);

@@ -22,7 +22,6 @@ enum class Icon : std::uint8_t {
     Close,
     Columns,
     Copy,
-    Database,
     Demo,
     Error,
     Export,

@@ -5,6 +5,7 @@
 #include "platform/ip_address.h"
 
 #include <cstdint>
+#include <iterator>
 #include <map>
 #include <optional>
 #include <string>
@@ -53,6 +54,16 @@ public:
         if (--length->second == 0)
             m_lengths.erase(length);
     }
+    template <typename Unwanted>
+    void eraseIf(Unwanted unwanted)
+    {
+        for (auto it = m_values.begin(); it != m_values.end();) {
+            const auto next = std::next(it);
+            if (unwanted(it->second.value))
+                erase(IpPrefix(it->second.prefix));
+            it = next;
+        }
+    }
     void clear()
     {
         m_values.clear();
@@ -74,12 +85,18 @@ public:
     /// Null when no network contains it. Valid until the map changes.
     const Entry *find(const platform::IpAddress &address) const
     {
+        return find(address, [](const T &) { return true; });
+    }
+    /// Only networks whose value passes `accept`.
+    template <typename Accept>
+    const Entry *find(const platform::IpAddress &address, Accept accept) const
+    {
         for (auto it = m_lengths.rbegin(); it != m_lengths.rend(); ++it) {
             const auto [family, length] = it->first;
             if (family != static_cast<unsigned>(address.family()))
                 continue;
             const auto found = m_values.find(key(IpPrefix(address, length)));
-            if (found != m_values.end())
+            if (found != m_values.end() && accept(found->second.value))
                 return &found->second;
         }
         return nullptr;

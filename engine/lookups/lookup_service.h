@@ -21,7 +21,8 @@ class LookupWorker;
 /// to live and kept across starts.
 ///
 /// The order of belief: special ranges; MMDB files as the options list them; Team Cymru for networks that no database
-/// knows (docs/decisions/0501-what-look-ups-ask). `exchange` is by the exchange prefixes alone, `place` by the databases alone.
+/// knows (docs/decisions/0501-what-look-ups-ask). `exchange` is by the exchange prefixes alone, `place` by the
+/// databases alone.
 class LookupService final : public AddressLookups {
     Q_OBJECT
 

@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/shell/lookup_center.h"
 #include "app/shell/main_window.h"
 #include "app/shell/networks.h"
 #include "app/shell/settings.h"
@@ -17,7 +16,6 @@
 struct SimulatedWindow {
     explicit SimulatedWindow(const QString &directory)
         : settings(directory)
-        , lookups(settings, app::lookupPaths(directory))
         , workspace(settings,
               {[] {
                    auto network = app::makeDemoNetwork(QString());
@@ -25,13 +23,12 @@ struct SimulatedWindow {
                    return network;
                },
                   [] { return app::makeDemoNetwork(QString()); }})
-        , window(settings, workspace, scheme, lookups)
+        , window(settings, workspace, scheme)
     {
     }
 
     app::Settings settings;
     app::ColourScheme scheme;
-    app::LookupCenter lookups;
     app::Workspace workspace;
     app::MainWindow window;
 };
