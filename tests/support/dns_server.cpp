@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Periplus developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dns_server.h"
+#include "tests/support/dns_server.h"
 
 #include <QPointer>
 #include <QTcpServer>
 #include <QTcpSocket>
 #include <QTimer>
 #include <QUdpSocket>
-#include <QtEndian>
 
 #include <algorithm>
 #include <memory>
@@ -18,7 +17,6 @@ using Kind = DnsManner::Kind;
 
 constexpr int headerSize = 12;
 constexpr int largestLabel = 63;
-constexpr int largestString = 255;
 constexpr int plainUdpSize = 512;
 constexpr int longestChain = 20;
 constexpr int portAttempts = 20;
@@ -27,131 +25,20 @@ constexpr quint16 optType = 41;
 
 enum Code { NoError = 0, FormError = 1, ServFail = 2, NameError = 3, NotImp = 4, Refuse = 5 };
 
-int byteAt(const QByteArray &bytes, qsizetype at)
-{
-    return at >= 0 && at < bytes.size() ? static_cast<unsigned char>(bytes[at]) : 0;
-}
-
-quint16 wordAt(const QByteArray &bytes, qsizetype at)
-{
-    return static_cast<quint16>((byteAt(bytes, at) << 8) | byteAt(bytes, at + 1));
-}
-
-QByteArray word(qsizetype value)
-{
-    QByteArray out(2, '\0');
-    qToBigEndian(static_cast<quint16>(value), out.data());
-    return out;
-}
-
-QByteArray longWord(quint32 value)
-{
-    QByteArray out(4, '\0');
-    qToBigEndian(value, out.data());
-    return out;
-}
-
-bool isDigit(char c)
-{
-    return c >= '0' && c <= '9';
-}
-
-/// The labels of a name as text; escapes are undone.
-QList<QByteArray> labelsOf(const QByteArray &text)
-{
-    QList<QByteArray> labels{{}};
-    for (qsizetype at = 0; at < text.size(); ++at) {
-        const char c = text[at];
-        if (c == '.') {
-            labels += QByteArray();
-        } else if (c == '\\' && at + 3 < text.size() && isDigit(text[at + 1])) {
-            labels.last() += char(text.mid(at + 1, 3).toInt());
-            at += 3;
-        } else {
-            labels.last() += c == '\\' && at + 1 < text.size() ? text[++at] : c;
-        }
-    }
-    labels.removeAll(QByteArray());
-    return labels;
-}
-
-QByteArray textOfLabel(const QByteArray &label)
-{
-    QByteArray text;
-    for (const char c : label) {
-        if (c == '.' || c == '\\')
-            text += '\\' + QByteArray(1, c);
-        else if (c > ' ' && c < '\x7f')
-            text += c;
-        else
-            text += '\\' + QByteArray::number(static_cast<unsigned char>(c)).rightJustified(3, '0');
-    }
-    return text;
-}
-
-/// The name that begins there, uncompressed, as text.
-QByteArray textOfWire(const QByteArray &wire)
-{
-    QList<QByteArray> labels;
-    for (qsizetype at = 0; byteAt(wire, at) != 0; at += byteAt(wire, at) + 1)
-        labels += textOfLabel(wire.mid(at + 1, byteAt(wire, at)));
-    return labels.join('.');
-}
-
 QByteArray resource(const QByteArray &owner, quint16 type, quint32 ttl, const QByteArray &data)
 {
-    return owner + word(type) + word(1) + longWord(ttl) + word(data.size()) + data;
+    return owner + dnsWord(type) + dnsWord(1) + dnsLongWord(ttl) + dnsWord(data.size()) + data;
 }
 
 QByteArray soa(quint32 minimum)
 {
-    const QByteArray names = DnsTestServer::wireName("ns.test") + DnsTestServer::wireName("admin.test");
-    const QByteArray data = names + longWord(1) + longWord(3600) + longWord(600) + longWord(86400) + longWord(minimum);
-    return resource(DnsTestServer::wireName(""), DnsRecord::Soa, minimum, data);
+    const QByteArray names = dnsName("ns.test") + dnsName("admin.test");
+    const QByteArray data =
+        names + dnsLongWord(1) + dnsLongWord(3600) + dnsLongWord(600) + dnsLongWord(86400) + dnsLongWord(minimum);
+    return resource(dnsName(""), DnsRecord::Soa, minimum, data);
 }
 
 } // namespace
-
-DnsRecord DnsRecord::address(const char *text, quint32 ttl)
-{
-    const QHostAddress address{QLatin1String(text)};
-    Q_ASSERT(!address.isNull());
-    if (address.protocol() == QAbstractSocket::IPv4Protocol)
-        return {A, longWord(address.toIPv4Address()), ttl};
-    const Q_IPV6ADDR bytes = address.toIPv6Address();
-    return {Aaaa, QByteArray(reinterpret_cast<const char *>(bytes.c), sizeof bytes.c), ttl};
-}
-
-DnsRecord DnsRecord::ptr(const QByteArray &name, quint32 ttl)
-{
-    return {Ptr, DnsTestServer::wireName(name), ttl};
-}
-
-DnsRecord DnsRecord::cname(const QByteArray &name, quint32 ttl)
-{
-    return {Cname, DnsTestServer::wireName(name), ttl};
-}
-
-DnsRecord DnsRecord::txt(const QByteArray &string, quint32 ttl)
-{
-    QList<QByteArray> strings;
-    for (qsizetype at = 0; at == 0 || at < string.size(); at += largestString)
-        strings += string.mid(at, largestString);
-    return txt(strings, ttl);
-}
-
-DnsRecord DnsRecord::txt(const QList<QByteArray> &strings, quint32 ttl)
-{
-    QByteArray data;
-    for (const QByteArray &string : strings)
-        data += char(string.size()) + string.left(largestString);
-    return {Txt, data, ttl};
-}
-
-DnsRecord DnsRecord::raw(quint16 type, const QByteArray &data, quint32 ttl)
-{
-    return {type, data, ttl};
-}
 
 /// A query that could be understood.
 struct DnsTestServer::Parsed {
@@ -165,26 +52,26 @@ struct DnsTestServer::Parsed {
     static Parsed read(const QByteArray &message)
     {
         Parsed query;
-        query.id = wordAt(message, 0);
-        query.recursion = (byteAt(message, 2) & 1) != 0;
+        query.id = dnsWordAt(message, 0);
+        query.recursion = (dnsByteAt(message, 2) & 1) != 0;
         qsizetype at = headerSize;
-        while (byteAt(message, at) != 0 && byteAt(message, at) <= largestLabel)
-            at += byteAt(message, at) + 1;
+        while (dnsByteAt(message, at) != 0 && dnsByteAt(message, at) <= largestLabel)
+            at += dnsByteAt(message, at) + 1;
         query.name = message.mid(headerSize, at + 1 - headerSize);
-        query.type = wordAt(message, at + 1);
+        query.type = dnsWordAt(message, at + 1);
         query.question = message.mid(headerSize, at + 5 - headerSize);
         at += 5;
-        if (wordAt(message, 10) == 1 && byteAt(message, at) == 0 && wordAt(message, at + 1) == optType)
-            query.largest = std::max<qsizetype>(wordAt(message, at + 3), plainUdpSize); // RFC 6891 section 6.2.3
+        if (dnsWordAt(message, 10) == 1 && dnsByteAt(message, at) == 0 && dnsWordAt(message, at + 1) == optType)
+            query.largest = std::max<qsizetype>(dnsWordAt(message, at + 3), plainUdpSize); // RFC 6891 section 6.2.3
         return query;
     }
 
     QByteArray header(int code, qsizetype answerCount, qsizetype authorityCount = 0) const
     {
-        QByteArray out = word(id);
+        QByteArray out = dnsWord(id);
         out += char(0x84 | int(recursion)); // response, authoritative
         out += char(0x80 | code);
-        return out + word(1) + word(answerCount) + word(authorityCount) + word(0);
+        return out + dnsWord(1) + dnsWord(answerCount) + dnsWord(authorityCount) + dnsWord(0);
     }
     QByteArray negative(int code, int ttl) const
     {
@@ -237,15 +124,15 @@ quint16 DnsTestServer::port() const
 
 void DnsTestServer::add(const QByteArray &name, const QList<DnsRecord> &records)
 {
-    m_records[wireName(name).toLower()] += records;
+    m_records[dnsName(name).toLower()] += records;
 }
 
 void DnsTestServer::setManner(const QByteArray &name, const DnsManner &manner)
 {
-    const QByteArray key = wireName(name).toLower();
+    const QByteArray key = dnsName(name).toLower();
     m_manners[key] = manner;
     for (const quint16 type : {DnsRecord::A, DnsRecord::Aaaa, DnsRecord::Ptr, DnsRecord::Txt})
-        m_dropped.remove(key + word(type));
+        m_dropped.remove(key + dnsWord(type));
 }
 
 void DnsTestServer::clear()
@@ -258,17 +145,9 @@ void DnsTestServer::clear()
 
 int DnsTestServer::asked(const QByteArray &name) const
 {
-    const QByteArray wanted = wireName(name).toLower();
+    const QByteArray wanted = dnsName(name).toLower();
     return int(std::count_if(m_questions.begin(), m_questions.end(),
-        [&wanted](const DnsQuestion &question) { return wireName(question.name).toLower() == wanted; }));
-}
-
-QByteArray DnsTestServer::wireName(const QByteArray &text)
-{
-    QByteArray wire;
-    for (const QByteArray &label : labelsOf(text))
-        wire += char(label.size()) + label;
-    return wire + '\0';
+        [&wanted](const DnsQuestion &question) { return dnsName(question.name).toLower() == wanted; }));
 }
 
 /// The name itself, or the wildcard nearest to it; empty if there is neither.
@@ -277,8 +156,8 @@ QByteArray DnsTestServer::keyOf(const QByteArray &wire, const std::function<bool
     QByteArray rest = wire.toLower();
     if (has(rest))
         return rest;
-    while (byteAt(rest, 0) != 0) {
-        rest = rest.mid(byteAt(rest, 0) + 1);
+    while (dnsByteAt(rest, 0) != 0) {
+        rest = rest.mid(dnsByteAt(rest, 0) + 1);
         const QByteArray wildcard = QByteArray("\1*", 2) + rest;
         if (has(wildcard))
             return wildcard;
@@ -365,18 +244,18 @@ std::vector<QByteArray> DnsTestServer::answers(const Parsed &query, const DnsMan
         const QByteArray data = query.type == DnsRecord::A ? DnsRecord::address("192.0.2.66").data
             : query.type == DnsRecord::Aaaa                ? DnsRecord::address("2001:db8::66").data
             : query.type == DnsRecord::Txt                 ? DnsRecord::txt("forged").data
-                                                           : wireName("forged.test");
-        return {query.header(NoError, 1) + query.question + resource(wireName("other.test"), query.type, 60, data)};
+                                                           : dnsName("forged.test");
+        return {query.header(NoError, 1) + query.question + resource(dnsName("other.test"), query.type, 60, data)};
     }
     case Kind::ForgedFirst: {
         const QByteArray data =
-            query.type == DnsRecord::A ? DnsRecord::address("192.0.2.66").data : wireName("forged.test");
+            query.type == DnsRecord::A ? DnsRecord::address("192.0.2.66").data : dnsName("forged.test");
         QByteArray forged = query.header(NoError, 1) + query.question + resource(query.name, query.type, 60, data);
         forged[1] = char(forged[1] + 1);
         return {forged, proper};
     }
     case Kind::CompressionLoop: {
-        const QByteArray self = word(0xc000 | (headerSize + query.question.size()));
+        const QByteArray self = dnsWord(0xc000 | (headerSize + query.question.size()));
         return {query.header(NoError, 1) + query.question + resource(self, query.type, 60, self)};
     }
     case Kind::Answer:
@@ -393,12 +272,12 @@ void DnsTestServer::handle(const QByteArray &message, bool tcp, const Send &send
     if (message.size() < headerSize + 5)
         return;
     const Parsed query = Parsed::read(message);
-    m_questions += DnsQuestion{textOfWire(query.name), query.type, query.id, tcp};
+    m_questions += DnsQuestion{dnsNameText(query.name), query.type, query.id, tcp};
     if (const auto tell = onQuestion) // may set another
         tell(m_questions.constLast());
 
     const DnsManner manner = mannerOf(query.name);
-    int &dropped = m_dropped[query.name.toLower() + word(query.type)];
+    int &dropped = m_dropped[query.name.toLower() + dnsWord(query.type)];
     if (dropped < manner.dropFirst) {
         ++dropped;
         return;
@@ -454,7 +333,7 @@ void DnsTestServer::accept(QTcpServer *server)
 void DnsTestServer::readStream(QTcpSocket *socket)
 {
     while (socket->bytesAvailable() >= 2) {
-        const qsizetype length = wordAt(socket->peek(2), 0);
+        const qsizetype length = dnsWordAt(socket->peek(2), 0);
         if (socket->bytesAvailable() < 2 + length)
             return;
         const QByteArray message = socket->read(2 + length).mid(2);
@@ -462,7 +341,7 @@ void DnsTestServer::readStream(QTcpSocket *socket)
             if (to && out.isEmpty())
                 to->disconnectFromHost();
             else if (to)
-                to->write(word(out.size()) + out);
+                to->write(dnsWord(out.size()) + out);
         };
         handle(message, true, send, send);
     }

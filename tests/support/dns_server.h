@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "tests/support/dns_record.h"
+
 #include <QByteArray>
 #include <QHash>
 #include <QHostAddress>
@@ -15,25 +17,6 @@
 class QTcpServer;
 class QTcpSocket;
 class QUdpSocket;
-
-// Names are text as in zone files (RFC 1035 section 5.1): labels with dots between, a dot at the end or not, "\." for a
-// dot inside a label, "\\", and "\DDD" (decimal) for any other byte. They are compared without regard to case.
-
-/// One resource record of class IN, without its owner.
-struct DnsRecord {
-    enum Type : quint16 { A = 1, Cname = 5, Soa = 6, Ptr = 12, Txt = 16, Aaaa = 28 };
-
-    quint16 type = A;
-    QByteArray data; ///< as on the wire, uncompressed
-    quint32 ttl = 300; ///< s
-
-    static DnsRecord address(const char *text, quint32 ttl = 300); ///< A or AAAA
-    static DnsRecord ptr(const QByteArray &name, quint32 ttl = 300);
-    static DnsRecord cname(const QByteArray &name, quint32 ttl = 300);
-    static DnsRecord txt(const QByteArray &string, quint32 ttl = 300); ///< cut into strings of 255 bytes
-    static DnsRecord txt(const QList<QByteArray> &strings, quint32 ttl = 300); ///< each at most 255 bytes
-    static DnsRecord raw(quint16 type, const QByteArray &data, quint32 ttl = 300); ///< anything, right or wrong
-};
 
 /// How a name is answered.
 struct DnsManner {
@@ -99,11 +82,9 @@ public:
     void clear(); ///< table, manners and questions
 
     const QList<DnsQuestion> &questions() const { return m_questions; } ///< all that came, in order
-    int asked() const { return int(m_questions.size()); }
+    int asked() const { return static_cast<int>(m_questions.size()); }
     int asked(const QByteArray &name) const;
     std::function<void(const DnsQuestion &)> onQuestion; ///< called with each, before it is answered
-
-    static QByteArray wireName(const QByteArray &text); ///< labels with their lengths, and the root
 
 private:
     struct Parsed;

@@ -11,8 +11,8 @@
 //   --silent --malformed --server-failure --refused --no-such-name
 //                   the manner of all names that the zone gives no other
 //   --log FILE      each question as a line: "udp example.com A"
-#include "dns_server.h"
-#include "dns_zone.h"
+#include "tests/support/dns_server.h"
+#include "tests/support/dns_zone.h"
 
 #include <QCoreApplication>
 #include <QFile>

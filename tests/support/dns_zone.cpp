@@ -1,8 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Periplus developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "dns_zone.h"
+#include "tests/support/dns_zone.h"
 
-#include "dns_server.h"
+#include "tests/support/dns_server.h"
 
 #include <array>
 #include <optional>
