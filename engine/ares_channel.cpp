@@ -118,7 +118,10 @@ bool AresChannel::open(const DnsOptions &options)
 {
     ares_options raw{};
     int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB | ARES_OPT_LOOKUPS;
-    raw.flags = ARES_FLAG_NOSEARCH;
+    if (m_source == Source::Servers) {
+        raw.flags = ARES_FLAG_NOSEARCH;
+        mask |= ARES_OPT_DOMAINS; // none: 1.18 searches for addresses in spite of the flag
+    }
     raw.timeout = static_cast<int>(options.timeout.count());
     raw.tries = options.tries;
     QByteArray lookups(m_source == Source::Servers ? "b" : "f");

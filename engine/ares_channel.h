@@ -43,6 +43,7 @@ public:
 
     int underWay() const { return m_underWay; }
     QString servers() const { return m_servers; } ///< "192.0.2.53:53, [2001:db8::53]:53"; empty: none can be asked
+    /// Of the system; those of a channel for the hosts file only, as names are never completed here.
     QStringList searchDomains() const { return m_domains; }
     int dotsOfFullName() const { return m_dots; } ///< a name with as many dots is tried as it is first ("ndots")
 

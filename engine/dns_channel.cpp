@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/dns_channel.h"
 
-#include "engine/ares_channel.h"
-
 #include <QPointer>
 
 #include <algorithm>
@@ -97,12 +95,12 @@ QString DnsChannel::servers()
 
 QStringList DnsChannel::searchDomains()
 {
-    return current().searchDomains();
+    return hostsFile().searchDomains();
 }
 
 int DnsChannel::dotsOfFullName()
 {
-    return current().dotsOfFullName();
+    return hostsFile().dotsOfFullName();
 }
 
 /// Callbacks and new questions never run inside of c-ares or of a notifier's signal: the event loop calls turn().
@@ -132,9 +130,7 @@ void DnsChannel::start(const Question &question)
     ++m_underWay;
     const auto done = [this, token](const DnsAnswer &answer) { finish(token, answer); };
     if (question.hostsFile) {
-        if (!m_hosts)
-            m_hosts = std::make_unique<AresChannel>(m_options, AresChannel::Source::HostsFile);
-        m_hosts->findAddresses(question.name, done);
+        hostsFile().findAddresses(question.name, done);
         return;
     }
     AresChannel &channel = current();
@@ -145,16 +141,27 @@ void DnsChannel::start(const Question &question)
         channel.query(question.name, question.type, done);
 }
 
-/// The configuration is read on the thread of the first question, not on that of the constructor.
 AresChannel &DnsChannel::current()
 {
-    if (m_current && m_age.hasExpired(m_options.configurationAge.count()))
-        m_old.push_back(std::move(m_current));
-    if (!m_current) {
-        m_current = std::make_unique<AresChannel>(m_options, AresChannel::Source::Servers);
-        m_age.start();
+    return renewed(m_current, m_age, AresChannel::Source::Servers);
+}
+
+AresChannel &DnsChannel::hostsFile()
+{
+    return renewed(m_hosts, m_hostsAge, AresChannel::Source::HostsFile);
+}
+
+/// The configuration is read on the thread of the first question, not on that of the constructor. A channel that is too
+/// old ends what it was asked.
+AresChannel &DnsChannel::renewed(std::unique_ptr<AresChannel> &channel, QElapsedTimer &age, AresChannel::Source source)
+{
+    if (channel && age.hasExpired(m_options.configurationAge.count()))
+        m_old.push_back(std::move(channel));
+    if (!channel) {
+        channel = std::make_unique<AresChannel>(m_options, source);
+        age.start();
     }
-    return *m_current;
+    return *channel;
 }
 
 /// May be called from inside of c-ares.

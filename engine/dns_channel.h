@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/ares_channel.h"
 #include "engine/dns_message.h"
 #include "engine/dns_options.h"
 
@@ -17,8 +18,6 @@
 #include <vector>
 
 namespace engine {
-
-class AresChannel;
 
 /// Asks name servers. At most DnsOptions::parallelQuestions are under way, the rest waits in order. All functions on
 /// the thread it lives in, whose event loop drives it; may be made on another thread and moved there before its first
@@ -82,6 +81,8 @@ private:
     void deliver();
     void start(const Question &question);
     AresChannel &current();
+    AresChannel &hostsFile();
+    AresChannel &renewed(std::unique_ptr<AresChannel> &channel, QElapsedTimer &age, AresChannel::Source source);
     void finish(Token token, const DnsAnswer &answer);
 
     DnsOptions m_options;
@@ -89,6 +90,7 @@ private:
     QElapsedTimer m_age; ///< of m_current
     std::vector<std::unique_ptr<AresChannel>> m_old; ///< earlier configurations, until their questions have ended
     std::unique_ptr<AresChannel> m_hosts; ///< reads the hosts file
+    QElapsedTimer m_hostsAge;
     std::deque<Question> m_waiting;
     std::map<Token, Done> m_callbacks; ///< of all that were not cancelled
     std::vector<std::pair<Token, DnsAnswer>> m_finished; ///< callbacks still to be called

@@ -70,6 +70,9 @@ void Session::start(const TraceOptions &options, FamilyChoice family)
         case TargetResolver::Status::Failed:
             fail({.kind = SessionProblem::Kind::ResolverFailed, .option = {}, .error = {}});
             break;
+        case TargetResolver::Status::NotAllowed:
+            fail({.kind = SessionProblem::Kind::ResolvingNotAllowed, .option = {}, .error = {}});
+            break;
         }
     });
 }

@@ -25,6 +25,7 @@ struct SessionProblem {
         HostNotFound,
         NoAddressOfFamily, ///< the name exists, not with the family asked for
         ResolverFailed, ///< DNS did not answer
+        ResolvingNotAllowed, ///< nothing may leave this machine
         Options,
         Engine, ///< see `error`
     } kind = Kind::Engine;

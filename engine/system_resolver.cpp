@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/system_resolver.h"
 
-#include "engine/dns_channel.h"
+#include "engine/name_search.h"
 
 #include <optional>
 
@@ -31,104 +31,50 @@ std::optional<TargetResolver::Answer> ownAnswer(const QString &host)
         TargetResolver::Status::Found, {platform::IpAddress::v4(loopback4), platform::IpAddress::v6(loopback6)}};
 }
 
-TargetResolver::Status statusOf(DnsAnswer::Status status)
-{
-    switch (status) {
-    case DnsAnswer::Status::Found:
-        return TargetResolver::Status::Found;
-    case DnsAnswer::Status::Missing:
-        return TargetResolver::Status::NotFound;
-    case DnsAnswer::Status::Failed:
-        break;
-    }
-    return TargetResolver::Status::Failed;
-}
-
-/// The full names that a typed one may stand for, in the order in which they are tried: resolv.conf(5), "search" and
-/// "ndots".
-QStringList fullNames(const QString &host, DnsChannel &channel)
-{
-    if (host.endsWith(u'.'))
-        return {withoutRoot(host)};
-    QStringList names;
-    for (const QString &domain : channel.searchDomains())
-        names += QString(host + u'.' + domain);
-    const bool isFull = host.count(u'.') >= channel.dotsOfFullName();
-    names.insert(isFull ? 0 : names.size(), host);
-    return names;
-}
-
 } // namespace
-
-/// Looks one name up at a place after the other, on the look-ups thread.
-class SystemResolver::Worker final : public QObject {
-public:
-    using Done = std::function<void(const Answer &)>;
-
-    explicit Worker(DnsOptions options)
-        : m_channel(std::move(options), this)
-    {
-    }
-
-    void resolve(const QString &host, Done done)
-    {
-        m_channel.findInHostsFile(withoutRoot(host), [this, host, done = std::move(done)](const DnsAnswer &answer) {
-            if (answer.status == DnsAnswer::Status::Found && !answer.addresses.empty())
-                done({Status::Found, answer.addresses});
-            else
-                ask(fullNames(host, m_channel), Status::NotFound, done);
-        });
-    }
-
-private:
-    /// `otherwise`: what earlier names came to, if none of these is found. A name without addresses counts more than a
-    /// server that could not say, and that more than no name.
-    void ask(QStringList names, Status otherwise, const Done &done)
-    {
-        if (names.isEmpty()) {
-            done({otherwise, {}});
-            return;
-        }
-        const QString name = names.takeFirst();
-        m_channel.findAddresses(name, [this, names, otherwise, done](const DnsAnswer &answer) {
-            if (!answer.addresses.empty()) {
-                done({Status::Found, answer.addresses});
-                return;
-            }
-            const Status status = statusOf(answer.status);
-            const bool counts = otherwise == Status::NotFound || status == Status::Found;
-            ask(names, counts ? status : otherwise, done);
-        });
-    }
-
-    DnsChannel m_channel;
-};
 
 SystemResolver::SystemResolver(DnsOptions options, QObject *parent)
     : TargetResolver(parent)
     , m_options(std::move(options))
+    , m_ownThread(std::make_unique<LookupThread>())
+    , m_thread(*m_ownThread)
+{
+}
+
+SystemResolver::SystemResolver(DnsOptions options, LookupThread &thread, QuestionLog *log, QObject *parent)
+    : TargetResolver(parent)
+    , m_options(std::move(options))
+    , m_thread(thread)
+    , m_log(log)
 {
 }
 
 SystemResolver::~SystemResolver()
 {
-    if (!m_thread)
-        return;
-    m_thread->quit();
-    m_thread->wait(); // deletes the worker; nothing of it can reach us any more
+    if (m_search)
+        m_search->deleteLater(); // on its thread; its signals are disconnected already
 }
 
-SystemResolver::Worker &SystemResolver::worker()
+NameSearch &SystemResolver::search()
 {
-    if (!m_thread) {
-        m_thread = std::make_unique<QThread>();
-        m_thread->setObjectName(QStringLiteral("look-ups"));
-        m_worker = new Worker(m_options);
-        m_worker->moveToThread(m_thread.get());
-        connect(m_thread.get(), &QThread::finished, m_worker, &QObject::deleteLater);
-        m_thread->start();
+    if (!m_search) {
+        m_search = new NameSearch(m_options, m_nothingLeaves);
+        connect(m_search, &NameSearch::found, this, &SystemResolver::answer, Qt::QueuedConnection);
+        connect(m_search, &NameSearch::asking, this, &SystemResolver::note, Qt::QueuedConnection);
+        connect(m_search, &NameSearch::ended, this, &SystemResolver::noteEnd, Qt::QueuedConnection);
+        m_thread.adopt(m_search);
     }
-    return *m_worker;
+    return *m_search;
+}
+
+void SystemResolver::setOptions(const DnsOptions &options, bool nothingLeaves)
+{
+    m_options = options;
+    m_nothingLeaves = nothingLeaves;
+    if (m_search)
+        QMetaObject::invokeMethod(
+            m_search, [search = m_search, options, nothingLeaves] { search->setOptions(options, nothingLeaves); },
+            Qt::QueuedConnection);
 }
 
 void SystemResolver::resolve(const QString &host, QObject *context, Callback done)
@@ -140,21 +86,23 @@ void SystemResolver::resolve(const QString &host, QObject *context, Callback don
             this, [this, id, own] { answer(id, *own); }, Qt::QueuedConnection);
         return;
     }
-    Worker *asked = &worker();
+    NameSearch *asked = &search();
     QMetaObject::invokeMethod(
-        asked,
-        [this, asked, id, host] {
-            asked->resolve(host, [this, id](const Answer &found) {
-                QMetaObject::invokeMethod(
-                    this, [this, id, found] { answer(id, found); }, Qt::QueuedConnection);
-            });
-        },
-        Qt::QueuedConnection);
+        asked, [asked, id, host] { asked->begin(id, host); }, Qt::QueuedConnection);
 }
 
 void SystemResolver::cancel(QObject *context)
 {
-    std::erase_if(m_pending, [context](const auto &entry) { return entry.second.key == context; });
+    for (auto it = m_pending.begin(); it != m_pending.end();) {
+        if (it->second.key != context) {
+            ++it;
+            continue;
+        }
+        if (m_search)
+            QMetaObject::invokeMethod(
+                m_search, [search = m_search, id = it->first] { search->cancel(id); }, Qt::QueuedConnection);
+        it = m_pending.erase(it);
+    }
 }
 
 void SystemResolver::answer(quint64 id, const Answer &answer)
@@ -166,6 +114,24 @@ void SystemResolver::answer(quint64 id, const Answer &answer)
     m_pending.erase(found);
     if (pending.context)
         pending.done(answer);
+}
+
+void SystemResolver::note(quint64 token, const Question &question)
+{
+    if (!m_log)
+        return;
+    const quint64 entry = m_log->add(question);
+    if (question.outcome == QuestionOutcome::Pending)
+        m_logged[token] = entry;
+}
+
+void SystemResolver::noteEnd(quint64 token, QuestionOutcome outcome)
+{
+    const auto found = m_logged.find(token);
+    if (found == m_logged.end())
+        return;
+    m_log->setOutcome(found->second, outcome);
+    m_logged.erase(found);
 }
 
 FixedResolver::FixedResolver(Names names, QObject *parent)

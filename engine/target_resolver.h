@@ -19,7 +19,12 @@ class TargetResolver : public QObject {
     Q_OBJECT
 
 public:
-    enum class Status : std::uint8_t { Found, NotFound, Failed };
+    enum class Status : std::uint8_t {
+        Found,
+        NotFound,
+        Failed,
+        NotAllowed, ///< it would have to be asked for, and nothing may leave this machine
+    };
     struct Answer {
         Status status = Status::Failed;
         std::vector<platform::IpAddress> addresses; ///< in the order of preference (RFC 6724 as the system has it)

@@ -42,6 +42,7 @@ ExitCode exitCodeOf(const engine::Session &session)
     case Kind::HostNotFound:
     case Kind::NoAddressOfFamily:
     case Kind::ResolverFailed:
+    case Kind::ResolvingNotAllowed:
         return ExitCode::NotFound;
     case Kind::Options:
         return ExitCode::Usage;
@@ -78,6 +79,8 @@ QLatin1String problemName(const engine::Session &session)
         return QLatin1String("no-address-of-family");
     case Kind::ResolverFailed:
         return QLatin1String("resolver-failed");
+    case Kind::ResolvingNotAllowed:
+        return QLatin1String("resolving-not-allowed");
     case Kind::Options:
         return QLatin1String("options");
     case Kind::Engine:

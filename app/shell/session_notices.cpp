@@ -35,6 +35,7 @@ Notice failureNotice(const engine::Session &session)
         notice.title = words("%1 has no address of the family asked for").arg(host);
         break;
     case ProblemKind::ResolverFailed:
+    case ProblemKind::ResolvingNotAllowed:
         notice.title = words("The name %1 could not be looked up").arg(host);
         break;
     case ProblemKind::Options:

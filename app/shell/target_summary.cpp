@@ -83,6 +83,9 @@ void describeFailed(TargetSummary &summary, const engine::Session &session)
     case Kind::ResolverFailed:
         summary.detail = words("name not found");
         break;
+    case Kind::ResolvingNotAllowed:
+        summary.detail = words("name not looked up");
+        break;
     case Kind::Options:
     case Kind::Engine:
         summary.detail = words("could not be traced");

@@ -219,6 +219,9 @@ QString problemText(const engine::Session &session)
     case Kind::ResolverFailed:
         return ErrorText::tr("No name server answered for %1; check the network connection or give an address instead.")
             .arg(host);
+    case Kind::ResolvingNotAllowed:
+        return ErrorText::tr("Names are not looked up while \"Nothing leaves this machine\" is on. Type an address, or "
+                             "allow look-ups in the settings.");
     case Kind::Options:
         return optionProblemText(problem->option, session.options(), family);
     case Kind::Engine:

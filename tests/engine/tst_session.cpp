@@ -24,6 +24,7 @@ private Q_SLOTS:
     void tracesAnAddress();
     void failures_data();
     void failures();
+    void asksNobodyWhenNothingLeaves();
     void takesTheFamilyAskedFor();
     void portOfTheTarget_data();
     void portOfTheTarget();
@@ -148,6 +149,17 @@ void TestSession::failures()
     QCOMPARE(traced->path().counts().sent, 0U);
     traced->stop(); // does no harm
     QCOMPARE(traced->state(), State::Failed);
+}
+
+void TestSession::asksNobodyWhenNothingLeaves()
+{
+    engine::SystemResolver resolver;
+    resolver.setOptions({}, true);
+    const auto target = std::get<engine::Target>(engine::parseTarget(QStringLiteral("far.example")));
+    Session held(target, *m_engine, resolver);
+    held.start({});
+    QTRY_COMPARE(held.state(), State::Failed);
+    QCOMPARE(held.problem()->kind, SessionProblem::Kind::ResolvingNotAllowed);
 }
 
 void TestSession::takesTheFamilyAskedFor()
