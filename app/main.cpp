@@ -3,6 +3,7 @@
 
 // periplus: the window. Reads the command line, makes the parts and puts them together.
 #include "app/exports/trace_picture.h"
+#include "app/shell/lookup_center.h"
 #include "app/shell/main_window.h"
 #include "app/shell/networks.h"
 #include "app/shell/settings.h"
@@ -76,10 +77,11 @@ int runWindow(const app::WindowRequest &request)
     request.applyTo(settings);
     app::ColourScheme scheme;
     scheme.setChoice(settings.colours.get());
+    app::LookupCenter lookups(settings, app::lookupPaths(request.configDirectory));
     app::Workspace workspace(settings,
         {[] { return app::makeSystemNetwork(); },
             [scenario = request.demo.value_or(QString())] { return app::makeDemoNetwork(scenario); }});
-    app::MainWindow window(settings, workspace, scheme);
+    app::MainWindow window(settings, workspace, scheme, lookups);
     openTargets(workspace, settings, request);
     window.show();
     if (!request.demo)

@@ -76,6 +76,11 @@ const ActionSpec specs[] = {
         nullptr, true},
     {ActionId::SchemeDark, "schemeDark", WORDS("&Dark"), WORDS("Always dark"), {}, QKeySequence::UnknownKey, nullptr,
         true},
+    {ActionId::NothingLeaves, "nothingLeaves", WORDS("&Nothing leaves this machine"),
+        WORDS("Look up nothing outside; only the probes of traces are sent"), Icon::Lock, QKeySequence::UnknownKey,
+        "Ctrl+Shift+L", true},
+    {ActionId::AskRegistry, "askRegistry", WORDS("Ask the re&gistry…"),
+        WORDS("Ask the registry whose network the selected hop is in"), Icon::Search},
     {ActionId::Demo, "demo", WORDS("Try the &demo network"),
         WORDS("Trace simulated hosts; no packet leaves this machine"), Icon::Demo},
     {ActionId::LeaveDemo, "leaveDemo", WORDS("Lea&ve the demo network"), WORDS("Remove the simulated targets"), {}},
@@ -155,6 +160,7 @@ void Actions::updateActions(const ActionState &state)
     set(ActionId::PauseAll, state.anyRunning, tr("No target is running"));
     set(ActionId::StopAll, state.anyRunning, tr("No target is running"));
     set(ActionId::UndoRemove, !state.removedName.isEmpty(), tr("No target has been removed"));
+    set(ActionId::AskRegistry, state.registryProblem.isEmpty(), state.registryProblem);
     set(ActionId::Demo, state.demoAvailable && !state.inDemo, tr("The demo network is in use"));
     set(ActionId::LeaveDemo, state.inDemo, tr("The demo network is not in use"));
     for (const auto id : {ActionId::ShowTargets, ActionId::Enlarge, ActionId::ResetLayout})

@@ -39,6 +39,8 @@ enum class ActionId : std::uint8_t {
     SchemeSystem,
     SchemeLight,
     SchemeDark,
+    NothingLeaves,
+    AskRegistry,
     Demo,
     LeaveDemo,
     Methods,
@@ -61,6 +63,7 @@ struct ActionState {
     bool inDemo = false;
     bool chartAvailable = false;
     bool pathAvailable = false;
+    QString registryProblem; ///< why the registry cannot be asked; empty: it can
 };
 
 /// Owns every action; menus, tool bars and context menus pick from it. Built from one table (actions.cpp).

@@ -4,7 +4,18 @@
 
 #include "app/shell/settings.h"
 
+#include <QDir>
+
 namespace app {
+
+engine::LookupPaths lookupPaths(const QString &configDirectory)
+{
+    if (configDirectory.isEmpty())
+        return engine::userLookupPaths();
+    const QDir place(configDirectory);
+    return {place.filePath(QStringLiteral("lookups.sqlite")), place.filePath(QStringLiteral("data")),
+        place.filePath(QStringLiteral("sources.json"))};
+}
 
 LookupCenter::LookupCenter(Settings &settings, engine::LookupPaths paths, QObject *parent)
     : QObject(parent)

@@ -12,6 +12,9 @@ namespace app {
 
 class Settings;
 
+/// Where answers and databases are kept; `configDirectory` as on the command line: all of it lives there then.
+engine::LookupPaths lookupPaths(const QString &configDirectory);
+
 /// Everything of the window that asks others, in one place: owns it, and keeps it to what the settings allow, at once.
 /// Made before the workspace and outlives it. GUI thread.
 class LookupCenter final : public QObject {

@@ -5,6 +5,7 @@
 #include "app/shell/actions.h"
 #include "app/shell/banner.h"
 #include "app/shell/export_commands.h"
+#include "app/shell/lookup_center.h"
 #include "app/shell/probe_controls.h"
 #include "app/shell/recent_targets.h"
 #include "app/shell/settings.h"
@@ -41,10 +42,11 @@ constexpr QSize usualSize(1280, 800);
 
 } // namespace
 
-MainWindow::MainWindow(Settings &settings, Workspace &workspace, ColourScheme &scheme)
+MainWindow::MainWindow(Settings &settings, Workspace &workspace, ColourScheme &scheme, LookupCenter &lookups)
     : m_settings(settings)
     , m_workspace(workspace)
     , m_scheme(scheme)
+    , m_lookups(lookups)
     , m_actions(new Actions(this))
 {
     setWindowTitle(tr("Periplus"));
@@ -55,6 +57,7 @@ MainWindow::MainWindow(Settings &settings, Workspace &workspace, ColourScheme &s
     connectActions();
     connectWorkspace();
     connectScheme();
+    connectLookups();
     restoreState();
     updateShell();
 }
@@ -100,7 +103,7 @@ TracePage *MainWindow::tracePage()
 {
     if (m_tracePage)
         return m_tracePage;
-    m_tracePage = new TracePage(m_settings);
+    m_tracePage = new TracePage(m_settings, m_lookups.log(), (*m_actions)[ActionId::NothingLeaves]);
     m_tracing->addWidget(m_tracePage);
     m_tracing->setStretchFactor(1, 1);
     const QByteArray state = m_settings.state(QStringLiteral("window/tabs")).toByteArray();
@@ -110,6 +113,7 @@ TracePage *MainWindow::tracePage()
     if (m_folded || widths.isEmpty() || !m_tracing->restoreState(widths))
         shareWidth();
     connect(m_tracePage, &TracePage::noticeActionChosen, this, &MainWindow::act);
+    connect(m_tracePage, &TracePage::privacySettingsRequested, this, &MainWindow::showSettings);
     addTabActions();
     HopTableView *table = m_tracePage->table();
     table->restoreState(m_settings.state(QStringLiteral("window/columns")).toByteArray());
@@ -155,6 +159,18 @@ void MainWindow::connectScheme()
     connect(&m_settings, &Settings::changed, this, &MainWindow::applySettings);
     follow();
     applySettings();
+}
+
+void MainWindow::connectLookups()
+{
+    QAction *nothing = (*m_actions)[ActionId::NothingLeaves];
+    const auto follow = [this, nothing] {
+        nothing->setChecked(m_settings.nothingLeaves.get());
+        updateStatus();
+    };
+    m_settings.watch(m_settings.nothingLeaves, this, follow);
+    connect(nothing, &QAction::toggled, this, [this](bool on) { m_settings.nothingLeaves.set(on); });
+    follow();
 }
 
 void MainWindow::showCurrent(engine::Session *session)

@@ -20,6 +20,7 @@ class Session;
 namespace app {
 
 class ColourScheme;
+class LookupCenter;
 class Settings;
 class StartPage;
 class StatusLine;
@@ -34,7 +35,7 @@ class MainWindow final : public QMainWindow {
     Q_OBJECT
 
 public:
-    MainWindow(Settings &settings, Workspace &workspace, ColourScheme &scheme);
+    MainWindow(Settings &settings, Workspace &workspace, ColourScheme &scheme, LookupCenter &lookups);
     ~MainWindow() override;
 
     Actions &actions() const { return *m_actions; }
@@ -61,6 +62,7 @@ private:
     void connectActions();
     void connectWorkspace();
     void connectScheme();
+    void connectLookups();
 
     void showCurrent(engine::Session *session);
     void updateShell(); ///< actions, page, title, status: after anything changed
@@ -81,6 +83,7 @@ private:
     Settings &m_settings;
     Workspace &m_workspace;
     ColourScheme &m_scheme;
+    LookupCenter &m_lookups;
     Actions *m_actions;
     QMenu *m_viewTabs = nullptr;
     QToolBar *m_toolBar = nullptr;

@@ -54,6 +54,7 @@ void MainWindow::makeMenus()
     add(trace, {ActionId::StartAll, ActionId::PauseAll, ActionId::StopAll});
     add(trace, {ActionId::NextTarget, ActionId::PreviousTarget});
     QMenu *tools = menuBar()->addMenu(tr("T&ools"));
+    add(tools, {ActionId::NothingLeaves});
     add(tools, {ActionId::Demo, ActionId::LeaveDemo, ActionId::Methods});
     QMenu *help = menuBar()->addMenu(tr("&Help"));
     add(help, {ActionId::About, ActionId::Licences});

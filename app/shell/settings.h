@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/shell/list_setting.h"
 #include "app/table/table_options.h"
 #include "app/text/lookup_settings.h"
 #include "app/theme/colour_scheme.h"
@@ -51,29 +52,6 @@ private:
     T m_fallback;
     T m_low;
     T m_high;
-};
-
-/// A list of texts that outlives the program.
-class ListSetting final {
-public:
-    ListSetting(Settings &owner, const char *key, QStringList fallback = {})
-        : m_owner(owner)
-        , m_key(QLatin1String(key))
-        , m_fallback(std::move(fallback))
-    {
-    }
-    ListSetting(const ListSetting &) = delete;
-    ListSetting &operator=(const ListSetting &) = delete;
-
-    const QString &key() const { return m_key; }
-    const QStringList &fallback() const { return m_fallback; }
-    QStringList get() const;
-    void set(const QStringList &value); ///< tells Settings::changed when it is another one
-
-private:
-    Settings &m_owner;
-    QString m_key;
-    QStringList m_fallback;
 };
 
 /// All settings, in one file. Passed by reference; the engine never sees it, it gets values. GUI thread.

@@ -4,6 +4,7 @@
 
 #include "app/dialogs/settings_dialog.h"
 #include "app/shell/actions.h"
+#include "app/shell/lookup_center.h"
 #include "app/shell/main_window.h"
 #include "app/shell/networks.h"
 #include "app/shell/recent_targets.h"
@@ -38,9 +39,10 @@ public:
         : m_output(std::move(output))
         , m_clock(std::make_shared<platform::VirtualClock>())
         , m_settings(settingsDirectory)
+        , m_lookups(m_settings, {})
         , m_workspace(
               m_settings, {[] { return makeSystemNetwork(); }, [this] { return makeDemoNetwork(QString(), m_clock); }})
-        , m_window(m_settings, m_workspace, m_scheme)
+        , m_window(m_settings, m_workspace, m_scheme, m_lookups)
     {
         m_clock->setLimit(m_clock->now());
         m_window.resize(pictureSize);
@@ -140,6 +142,7 @@ private:
     std::shared_ptr<platform::VirtualClock> m_clock;
     Settings m_settings;
     ColourScheme m_scheme;
+    LookupCenter m_lookups;
     Workspace m_workspace;
     MainWindow m_window;
 };

@@ -4,6 +4,7 @@
 
 #include "app/pathview/hop_details.h"
 #include "app/pathview/path_view.h"
+#include "app/privacy/privacy_view.h"
 #include "app/shell/banner.h"
 #include "app/shell/dock_area.h"
 #include "app/shell/settings.h"
@@ -21,7 +22,7 @@
 namespace app {
 namespace {
 
-constexpr int layoutVersion = 1;
+constexpr int layoutVersion = 2;
 
 Banner::Kind bannerKind(Notice::Kind kind)
 {
@@ -38,7 +39,7 @@ Banner::Kind bannerKind(Notice::Kind kind)
 
 } // namespace
 
-TracePage::TracePage(Settings &settings, QWidget *parent)
+TracePage::TracePage(Settings &settings, engine::QuestionLog &log, QAction *nothingLeaves, QWidget *parent)
     : QWidget(parent)
     , m_settings(settings)
     , m_escape(new QShortcut(Qt::Key_Escape, this))
@@ -53,7 +54,7 @@ TracePage::TracePage(Settings &settings, QWidget *parent)
     column->addWidget(m_docks, 1);
     m_table->setSelection(&m_selection);
     m_docks->setCentralWidget(m_table);
-    addTabs();
+    addTabs(log, nothingLeaves);
     connect(m_table, &HopTableView::timelineRequested, this, &TracePage::showTimeline);
     m_settings.watch(m_settings.density, this, [this] { m_table->setDensity(m_settings.density.get()); });
     m_table->setDensity(m_settings.density.get());
@@ -64,7 +65,7 @@ TracePage::TracePage(Settings &settings, QWidget *parent)
     m_escape->setEnabled(false);
 }
 
-void TracePage::addTabs()
+void TracePage::addTabs(engine::QuestionLog &log, QAction *nothingLeaves)
 {
     m_tabs.append(m_docks->addTab(
         QStringLiteral("timeline"), tr("Timeline"), [this]() -> QWidget * { return m_timeline = new TimelineView; },
@@ -73,6 +74,8 @@ void TracePage::addTabs()
         m_docks->addTab(QStringLiteral("path"), tr("Path"), [this]() -> QWidget * { return m_path = new PathView; }));
     m_tabs.append(m_docks->addTab(
         QStringLiteral("details"), tr("Details"), [this]() -> QWidget * { return m_details = new HopDetails; }));
+    m_tabs.append(m_docks->addTab(QStringLiteral("privacy"), tr("Privacy"),
+        [this, &log, nothingLeaves]() -> QWidget * { return m_privacy = new PrivacyView(log, nothingLeaves); }));
 }
 
 void TracePage::attach(QWidget *view)
@@ -94,6 +97,8 @@ void TracePage::attach(QWidget *view)
         connectTo(m_path);
         connect(m_path, &PathView::showInTimelineRequested, this, showHop);
     }
+    if (view == m_privacy)
+        connect(m_privacy, &PrivacyView::settingsRequested, this, &TracePage::privacySettingsRequested);
     if (view == m_details) {
         connectTo(m_details);
         connect(m_details, &HopDetails::showInTimelineRequested, this, showHop);

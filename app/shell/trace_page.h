@@ -10,13 +10,15 @@
 #include <QSet>
 #include <QWidget>
 
+class QAction;
 class QDockWidget;
 class QMenu;
 class QShortcut;
 
 namespace engine {
+class QuestionLog;
 class Session;
-}
+} // namespace engine
 
 namespace app {
 
@@ -27,6 +29,7 @@ class HopDetails;
 class HopFacts;
 class HopTableView;
 class PathView;
+class PrivacyView;
 class Settings;
 class TimelineView;
 
@@ -35,7 +38,8 @@ class TracePage final : public QWidget {
     Q_OBJECT
 
 public:
-    explicit TracePage(Settings &settings, QWidget *parent = nullptr);
+    /// `log` and the checkable action are the window's, for the privacy tab.
+    TracePage(Settings &settings, engine::QuestionLog &log, QAction *nothingLeaves, QWidget *parent = nullptr);
 
     void setSession(engine::Session *session);
     engine::Session *session() const { return m_session; }
@@ -47,6 +51,7 @@ public:
     TimelineView *timeline() const { return m_timeline; } ///< null until its tab was seen
     PathView *path() const { return m_path; }
     HopDetails *details() const { return m_details; }
+    PrivacyView *privacy() const { return m_privacy; }
     HopSelection *selection() { return &m_selection; }
     TimeFocus *time() { return &m_time; } ///< what time table and banner show
     QList<QDockWidget *> tabs() const { return m_tabs; }
@@ -61,12 +66,13 @@ public:
 
 Q_SIGNALS:
     void noticeActionChosen(app::Notice::Action action);
+    void privacySettingsRequested();
 
 protected:
     void showEvent(QShowEvent *event) override;
 
 private:
-    void addTabs();
+    void addTabs(engine::QuestionLog &log, QAction *nothingLeaves);
     void attach(QWidget *view);
     void showTimeline();
     void showTime();
@@ -87,6 +93,7 @@ private:
     TimelineView *m_timeline = nullptr;
     PathView *m_path = nullptr;
     HopDetails *m_details = nullptr;
+    PrivacyView *m_privacy = nullptr;
     QList<QDockWidget *> m_tabs;
     QSet<QString> m_hidden; ///< ids of notices that the user has put away, for this session
     bool m_simulated = false;

@@ -22,6 +22,7 @@ enum class Icon : std::uint8_t {
     Close,
     Columns,
     Copy,
+    Database,
     Demo,
     Error,
     Export,

@@ -83,6 +83,8 @@ int ThemeStyle::pixelMetric(PixelMetric metric, const QStyleOption *option, cons
         return 1;
     case PM_MenuVMargin:
         return 4;
+    case PM_HeaderMargin:
+        return 6;
     case PM_FocusFrameHMargin: // also the space around icons in lists
     case PM_DockWidgetSeparatorExtent:
         return 5;

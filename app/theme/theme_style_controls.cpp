@@ -134,6 +134,21 @@ void ThemeStyle::drawControl(
         if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
             paint.menuItem(*item, 12);
         return;
+    case CE_HeaderSection:
+    case CE_HeaderEmptyArea:
+        painter->fillRect(option->rect, paint.theme().base);
+        paint.hairline(option->rect, Qt::BottomEdge);
+        return;
+    case CE_HeaderLabel:
+        if (const auto *header = qstyleoption_cast<const QStyleOptionHeader *>(option)) {
+            QFont font = painter->font();
+            font.setWeight(QFont::DemiBold);
+            painter->setFont(font);
+            painter->setPen(paint.theme().text2);
+            painter->drawText(header->rect, static_cast<int>(header->textAlignment),
+                QFontMetrics(font).elidedText(header->text, Qt::ElideRight, header->rect.width()));
+        }
+        return;
     case CE_TabBarTabShape:
         if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option))
             paint.tab(*tab);

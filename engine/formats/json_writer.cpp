@@ -39,19 +39,7 @@ void writeAddress(JsonText &json, const ReportAddress &address)
     json.field(QLatin1String("address"), addressText(address.address));
     json.field(QLatin1String("received"), address.received);
     json.field(QLatin1String("kind"), latin1(platform::replyKindName(address.kind)));
-    writeText(json, QLatin1String("name"), address.name);
-    if (address.asn)
-        json.field(QLatin1String("asn"), *address.asn);
-    writeText(json, QLatin1String("as_name"), address.asName);
-    writeText(json, QLatin1String("prefix"), address.prefix);
-    writeText(json, QLatin1String("country"), address.country);
-    writeText(json, QLatin1String("city"), address.city);
-    if (address.latitude && address.longitude) {
-        json.field(QLatin1String("latitude"), *address.latitude, degreeDecimals);
-        json.field(QLatin1String("longitude"), *address.longitude, degreeDecimals);
-    }
-    writeText(json, QLatin1String("segment"), address.segment);
-    writeText(json, QLatin1String("ixp"), address.ixp);
+    writeFactFields(json, address);
     if (!address.mpls.empty())
         writeMpls(json, address.mpls);
     if (address.replyTtl)
@@ -174,6 +162,23 @@ void writeCounts(JsonText &json, const PathState::Counts &counts)
     json.field(QLatin1String("foreign"), counts.foreign);
     json.field(QLatin1String("send_errors"), counts.sendErrors);
     json.endObject();
+}
+
+void writeFactFields(JsonText &json, const ReportAddress &address)
+{
+    writeText(json, QLatin1String("name"), address.name);
+    if (address.asn)
+        json.field(QLatin1String("asn"), *address.asn);
+    writeText(json, QLatin1String("as_name"), address.asName);
+    writeText(json, QLatin1String("prefix"), address.prefix);
+    writeText(json, QLatin1String("country"), address.country);
+    writeText(json, QLatin1String("city"), address.city);
+    if (address.latitude && address.longitude) {
+        json.field(QLatin1String("latitude"), *address.latitude, degreeDecimals);
+        json.field(QLatin1String("longitude"), *address.longitude, degreeDecimals);
+    }
+    writeText(json, QLatin1String("segment"), address.segment);
+    writeText(json, QLatin1String("ixp"), address.ixp);
 }
 
 void writeProbeFields(JsonText &json, const ProbeRecord &probe)

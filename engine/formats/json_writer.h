@@ -20,6 +20,8 @@ class JsonText;
 void writeTarget(JsonText &json, const QString &text, const platform::IpAddress &address, const QString &name);
 void writeMpls(JsonText &json, const std::vector<platform::MplsLabel> &stack);
 void writeCounts(JsonText &json, const PathState::Counts &counts);
+/// name to ixp: the fields that are known, without braces.
+void writeFactFields(JsonText &json, const ReportAddress &address);
 /// round, query, flow, sent_us, rtt_us, address, kind, status: the fields, without braces.
 void writeProbeFields(JsonText &json, const ProbeRecord &probe);
 qint64 toMicroseconds(platform::Duration duration); ///< rounded to the nearest

@@ -4,6 +4,7 @@
 
 #include "engine/formats/json_text.h"
 #include "engine/formats/json_writer.h"
+#include "engine/lookups/segments.h"
 
 namespace engine {
 
@@ -33,6 +34,32 @@ QByteArray endLine(JsonText &json)
 bool isAnswer(AnswerStatus status)
 {
     return status == AnswerStatus::Answered || status == AnswerStatus::Late;
+}
+
+/// Empty where it is as it was: no news.
+template <typename Value>
+Value news(const Value &now, const Value &before)
+{
+    return now == before ? Value() : now;
+}
+
+/// Only the fields that look-ups fill.
+ReportAddress newFacts(const ReportAddress &now, const ReportAddress &before)
+{
+    ReportAddress fresh;
+    fresh.name = news(now.name, before.name);
+    fresh.asn = news(now.asn, before.asn);
+    fresh.asName = news(now.asName, before.asName);
+    fresh.prefix = news(now.prefix, before.prefix);
+    fresh.country = news(now.country, before.country);
+    fresh.city = news(now.city, before.city);
+    if (now.latitude != before.latitude || now.longitude != before.longitude) {
+        fresh.latitude = now.latitude;
+        fresh.longitude = now.longitude;
+    }
+    fresh.segment = news(now.segment, before.segment);
+    fresh.ixp = news(now.ixp, before.ixp);
+    return fresh;
 }
 
 ProbeStatus statusOf(AnswerStatus status)
@@ -74,6 +101,23 @@ QByteArray JsonLinesWriter::write(const TraceEvent &event, const PathState &path
     if (const auto *end = std::get_if<RunEnded>(&event.what); end && end->reason != RunEnded::Reason::Failed)
         return ended(path);
     return {};
+}
+
+QByteArray JsonLinesWriter::fact(const ReportAddress &address)
+{
+    if (!m_run)
+        return {};
+    const auto [told, isFirst] = m_told.try_emplace(address.address);
+    if (isFirst)
+        told->second.segment = segmentName(Segment::Unknown);
+    const ReportAddress fresh = newFacts(address, told->second);
+    told->second = address;
+    if (fresh == ReportAddress())
+        return {};
+    JsonText json = beginLine(QLatin1String("fact"), m_run);
+    json.field(QLatin1String("address"), QString::fromStdString(address.address.toString()));
+    writeFactFields(json, fresh);
+    return endLine(json);
 }
 
 QByteArray JsonLinesWriter::error(QLatin1String kind, const QString &message) const

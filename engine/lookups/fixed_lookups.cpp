@@ -34,19 +34,39 @@ Place placeOf(const platform::SimPlace &place)
     return made;
 }
 
-AddressFacts scenarioFacts(const platform::Scenario &scenario, const platform::IpAddress &address)
+ExchangePoint exchangeOf(const platform::SimPrefix &prefix)
+{
+    ExchangePoint exchange;
+    exchange.name = QString::fromStdString(prefix.asName);
+    exchange.lan = IpPrefix(prefix.address, prefix.length);
+    return exchange;
+}
+
+template <typename T>
+Fact<T> knownOrMissing(std::optional<T> value)
+{
+    if (value)
+        return known(std::move(*value));
+    Fact<T> missing;
+    missing.state = FactState::Missing;
+    missing.source = FactSource::Scenario;
+    return missing;
+}
+
+AddressFacts scenarioFacts(
+    const platform::Scenario &scenario, const LookupOptions &options, const platform::IpAddress &address)
 {
     const platform::SimFacts sim = scenario.factsOf(address);
     AddressFacts facts;
     facts.range = rangeOf(address);
-    if (!sim.name.empty())
-        facts.name = known(QString::fromStdString(sim.name));
-    else
-        facts.name.state = FactState::Missing;
-    if (sim.prefix)
-        facts.origin = known(originOf(*sim.prefix));
-    if (sim.place)
-        facts.place = known(placeOf(*sim.place));
+    if (options.names)
+        facts.name = knownOrMissing(sim.name.empty() ? std::nullopt : std::optional(QString::fromStdString(sim.name)));
+    if (!options.networks)
+        return facts;
+    facts.origin = knownOrMissing(sim.prefix ? std::optional(originOf(*sim.prefix)) : std::nullopt);
+    facts.place = knownOrMissing(sim.place ? std::optional(placeOf(*sim.place)) : std::nullopt);
+    facts.exchange =
+        knownOrMissing(sim.prefix && sim.prefix->exchange ? std::optional(exchangeOf(*sim.prefix)) : std::nullopt);
     return facts;
 }
 
@@ -69,10 +89,10 @@ FixedLookups::FixedLookups(Source source, Surroundings surroundings, QObject *pa
 {
 }
 
-std::unique_ptr<FixedLookups> makeScenarioLookups(const platform::Scenario &scenario)
+std::unique_ptr<FixedLookups> makeScenarioLookups(const platform::Scenario &scenario, const LookupOptions &options)
 {
     return std::make_unique<FixedLookups>(
-        [scenario](const platform::IpAddress &address) { return scenarioFacts(scenario, address); },
+        [scenario, options](const platform::IpAddress &address) { return scenarioFacts(scenario, options, address); },
         surroundingsOf(scenario));
 }
 

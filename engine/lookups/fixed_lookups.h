@@ -3,6 +3,7 @@
 #pragma once
 
 #include "engine/lookups/address_lookups.h"
+#include "engine/lookups/lookup_options.h"
 
 #include <functional>
 #include <memory>
@@ -38,7 +39,9 @@ struct Scenario;
 
 namespace engine {
 
-/// The facts of a scenario, as docs/SCENARIOS.md describes them.
-std::unique_ptr<FixedLookups> makeScenarioLookups(const platform::Scenario &scenario);
+/// The facts of a scenario, as docs/SCENARIOS.md describes them. Of the options only `names` and `networks` count:
+/// nobody is asked.
+std::unique_ptr<FixedLookups> makeScenarioLookups(
+    const platform::Scenario &scenario, const LookupOptions &options = LookupOptions());
 
 } // namespace engine

@@ -69,6 +69,7 @@ struct SimPrefix {
     unsigned length = 0;
     std::uint32_t asn = 0; ///< 0: private or unannounced
     std::string asName;
+    bool exchange = false; ///< the peering network of an internet exchange point
 };
 
 /// What can be looked up about an address in the simulated network. Empty parts: not known.

@@ -117,6 +117,7 @@ void ScenarioReader::readPrefix(ScenarioLine &line)
     prefix.length = static_cast<unsigned>(length.number("the prefix's length", 0, address->bytes().size() * 8));
     prefix.asn = static_cast<std::uint32_t>(line.number("the AS number", 0, std::numeric_limits<std::uint32_t>::max()));
     prefix.asName = line.word("the network's name");
+    prefix.exchange = line.take("exchange");
     m_scenario.prefixes.push_back(prefix);
 }
 

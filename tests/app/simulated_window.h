@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "app/shell/lookup_center.h"
 #include "app/shell/main_window.h"
 #include "app/shell/networks.h"
 #include "app/shell/settings.h"
@@ -16,6 +17,7 @@
 struct SimulatedWindow {
     explicit SimulatedWindow(const QString &directory)
         : settings(directory)
+        , lookups(settings, app::lookupPaths(directory))
         , workspace(settings,
               {[] {
                    auto network = app::makeDemoNetwork(QString());
@@ -23,12 +25,13 @@ struct SimulatedWindow {
                    return network;
                },
                   [] { return app::makeDemoNetwork(QString()); }})
-        , window(settings, workspace, scheme)
+        , window(settings, workspace, scheme, lookups)
     {
     }
 
     app::Settings settings;
     app::ColourScheme scheme;
+    app::LookupCenter lookups;
     app::Workspace workspace;
     app::MainWindow window;
 };

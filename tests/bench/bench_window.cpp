@@ -8,6 +8,7 @@
 //                                       another process can look on: prints "stopped PID", ends after SECONDS again
 //        bench_window many SCENARIO SECONDS TARGET…  the targets in the simulated network, in this process
 #include "app/shell/event_batcher.h"
+#include "app/shell/lookup_center.h"
 #include "app/shell/main_window.h"
 #include "app/shell/networks.h"
 #include "app/shell/settings.h"
@@ -40,6 +41,7 @@ namespace {
 struct Program {
     explicit Program(const QString &scenario)
         : settings(directory.path())
+        , lookups(settings, app::lookupPaths(directory.path()))
         , workspace(settings,
               {[scenario] {
                    if (scenario.isEmpty())
@@ -49,7 +51,7 @@ struct Program {
                    return network;
                },
                   {}})
-        , window(settings, workspace, scheme)
+        , window(settings, workspace, scheme, lookups)
     {
     }
 
@@ -63,6 +65,7 @@ struct Program {
     QTemporaryDir directory;
     app::Settings settings;
     app::ColourScheme scheme;
+    app::LookupCenter lookups;
     app::Workspace workspace;
     app::MainWindow window;
 };

@@ -192,6 +192,9 @@ void TestScenarioText::names()
     const SimFacts router = scenario->factsOf(*IpAddress::parse("10.2.0.1"));
     QVERIFY(router.prefix->asn == 1 && router.name == "r.example" && router.place->longitude == -2);
     QVERIFY(!scenario->factsOf(*IpAddress::parse("2001:db8::1")).prefix);
+    QVERIFY(!scenario->factsOf(*IpAddress::parse("10.1.0.1")).prefix->exchange);
+    const auto exchange = parseScenario("prefix 10.2.0.0/16 0 Main exchange\ntarget x 10.2.0.9\n", "test");
+    QVERIFY(exchange.ok() && exchange->prefixes.front().exchange && exchange->prefixes.front().asName == "Main");
 }
 
 void TestScenarioText::cutAnywhere()
