@@ -181,7 +181,7 @@ void TestDnsChannel::manners_data()
     row("no data", {.kind = Kind::NoData, .negativeTtl = 30}, "missing 30 s: ");
     row("format error", {.kind = Kind::FormatError}, "failed 0 s: ");
     row("server failure", {.kind = Kind::ServerFailure}, "failed 0 s: ");
-    row("not implemented", {.kind = Kind::NotImplemented}, "failed 0 s: ");
+    row("not-implemented", {.kind = Kind::NotImplemented}, "failed 0 s: ");
     row("refused", {.kind = Kind::Refused}, "failed 0 s: ");
     row("silent", {.kind = Kind::Silent}, "failed 0 s: ");
     row("garbage", {.kind = Kind::Garbage}, "failed 0 s: ");

@@ -1,17 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Periplus developers
 // SPDX-License-Identifier: GPL-3.0-or-later
-#include "engine/system_resolver.h"
-
-#include "tests/support/dns_server.h"
+#include "resolver_asking.h"
 
 #include <QElapsedTimer>
-#include <QFile>
 #include <QTest>
 
 using engine::DnsOptions;
 using engine::LookupThread;
 using engine::QuestionLog;
-using engine::QuestionOutcome;
 using engine::SystemResolver;
 using engine::TargetResolver;
 using Kind = DnsManner::Kind;
@@ -21,7 +17,7 @@ class TestSystemResolver final : public QObject {
     Q_OBJECT
 
 private Q_SLOTS:
-    void initTestCase();
+    void initTestCase() { setSearchDomains("invalid"); }
     void init();
     void answers_data();
     void answers();
@@ -31,103 +27,15 @@ private Q_SLOTS:
     void contextGone();
     void destroyedWhileAsking();
     void nextServerIsAsked();
-    void searchDomains_data();
-    void searchDomains();
-    void hostsFile();
-    void logsWhatLeaves();
-    void nothingLeaves();
-    void nothingLeavesFromNowOn();
     void newServers();
     void twoOnOneThread();
     void fixedNames();
 
 private:
-    DnsOptions options() const;
-    /// Status and addresses, as text; "" when nothing came.
-    static QString ask(TargetResolver &resolver, const QString &host);
+    DnsOptions options() const { return optionsFor(*m_server); }
 
     std::unique_ptr<DnsTestServer> m_server;
 };
-
-namespace {
-
-QString nameOf(TargetResolver::Status status)
-{
-    switch (status) {
-    case TargetResolver::Status::Found:
-        return QStringLiteral("found");
-    case TargetResolver::Status::NotFound:
-        return QStringLiteral("not found");
-    case TargetResolver::Status::Failed:
-        return QStringLiteral("failed");
-    case TargetResolver::Status::NotAllowed:
-        return QStringLiteral("not allowed");
-    }
-    return {};
-}
-
-const char *nameOf(QuestionOutcome outcome)
-{
-    switch (outcome) {
-    case QuestionOutcome::Pending:
-        return "pending";
-    case QuestionOutcome::Answered:
-        return "answered";
-    case QuestionOutcome::Missing:
-        return "missing";
-    case QuestionOutcome::Failed:
-        return "failed";
-    case QuestionOutcome::Cancelled:
-        return "cancelled";
-    case QuestionOutcome::Cached:
-        return "cached";
-    case QuestionOutcome::NotAllowed:
-        return "not allowed";
-    }
-    return "";
-}
-
-/// "what (subject): outcome", one line per question.
-QString textOf(const engine::QuestionLog &log)
-{
-    QStringList lines;
-    for (const engine::Question &question : log.questions())
-        lines +=
-            QStringLiteral("%1 (%2): %3").arg(question.what, question.subject, QLatin1String(nameOf(question.outcome)));
-    return lines.join(u'\n');
-}
-
-} // namespace
-
-DnsOptions TestSystemResolver::options() const
-{
-    DnsOptions options;
-    options.servers = {{*platform::IpAddress::parse("127.0.0.1"), m_server->port()}};
-    options.timeout = 100ms;
-    return options;
-}
-
-QString TestSystemResolver::ask(TargetResolver &resolver, const QString &host)
-{
-    QObject context;
-    QString result;
-    resolver.resolve(host, &context, [&result](const TargetResolver::Answer &answer) {
-        result = nameOf(answer.status);
-        for (const auto &address : answer.addresses)
-            result += QLatin1Char(' ') + QString::fromStdString(address.toString());
-    });
-    if (!result.isEmpty())
-        return QStringLiteral("called back before resolve() returned");
-    [&result] { QTRY_VERIFY_WITH_TIMEOUT(!result.isEmpty(), 5000); }();
-    return result;
-}
-
-/// Instead of this machine's search domains.
-void TestSystemResolver::initTestCase()
-{
-    qputenv("LOCALDOMAIN", "corp.test lan.test");
-    qputenv("RES_OPTIONS", "ndots:1");
-}
 
 void TestSystemResolver::init()
 {
@@ -270,137 +178,6 @@ void TestSystemResolver::nextServerIsAsked()
     two.servers.push_back({*platform::IpAddress::parse("127.0.0.1"), other.port()});
     SystemResolver resolver(two);
     QCOMPARE(ask(resolver, QStringLiteral("silent.test")), QStringLiteral("found 192.0.2.8"));
-}
-
-void TestSystemResolver::searchDomains_data()
-{
-    QTest::addColumn<QString>("host");
-    QTest::addColumn<QString>("answer");
-    QTest::addColumn<QString>("asked"); ///< names of the A questions in order
-    const auto row = [](const char *host, const char *answer, const char *asked) {
-        QTest::newRow(host) << QString::fromLatin1(host) << QString::fromLatin1(answer) << QString::fromLatin1(asked);
-    };
-    row("printer", "found 192.0.2.21", "printer.corp.test printer.lan.test");
-    row("both", "found 192.0.2.22", "both.corp.test");
-    row("none", "not found", "none.corp.test none.lan.test none");
-    row("printer.", "not found", "printer");
-    row("a.b", "found 192.0.2.23", "a.b a.b.corp.test");
-    row("v4.test", "found 192.0.2.1", "v4.test");
-    row("broken", "found 192.0.2.24", "broken.corp.test broken.lan.test");
-    row("dead", "failed", "dead.corp.test dead.lan.test dead");
-    row("bare", "found", "bare.corp.test bare.lan.test bare"); // exists without addresses
-}
-
-void TestSystemResolver::searchDomains()
-{
-    QFETCH(QString, host);
-    QFETCH(QString, answer);
-    QFETCH(QString, asked);
-    m_server->add("printer.lan.test", DnsRecord::address("192.0.2.21"));
-    m_server->add("both.corp.test", DnsRecord::address("192.0.2.22"));
-    m_server->add("both.lan.test", DnsRecord::address("192.0.2.66"));
-    m_server->add("a.b.corp.test", DnsRecord::address("192.0.2.23"));
-    m_server->add("broken.lan.test", DnsRecord::address("192.0.2.24"));
-    m_server->add("bare.lan.test", QList<DnsRecord>());
-    m_server->setManner("broken.corp.test", {.kind = Kind::ServerFailure});
-    m_server->setManner("dead.corp.test", {.kind = Kind::ServerFailure});
-    SystemResolver resolver(options());
-    QCOMPARE(ask(resolver, host), answer);
-    QStringList names;
-    for (const DnsQuestion &question : m_server->questions())
-        if (question.type == DnsRecord::A && !names.contains(QString::fromLatin1(question.name)))
-            names += QString::fromLatin1(question.name);
-    QCOMPARE(names.join(u' '), asked);
-}
-
-/// The hosts file is that of the machine; c-ares 1.18 reads no other.
-void TestSystemResolver::hostsFile()
-{
-    QFile file(QStringLiteral("/etc/hosts"));
-    QString name;
-    QString address;
-    if (file.open(QIODevice::ReadOnly)) {
-        while (!file.atEnd() && name.isEmpty()) {
-            const auto words = QString::fromLatin1(file.readLine()).section(u'#', 0, 0).simplified().split(u' ');
-            if (words.size() > 1 && words.last() != QLatin1String("localhost") && words.first().contains(u'.')) {
-                address = words.first();
-                name = words.last();
-            }
-        }
-    }
-    if (name.isEmpty())
-        QSKIP("the hosts file has no name besides localhost");
-    LookupThread thread;
-    QuestionLog log;
-    for (const bool nothingLeaves : {false, true}) {
-        SystemResolver resolver(options(), thread, &log);
-        resolver.setOptions(options(), nothingLeaves);
-        const QString answer = ask(resolver, name);
-        QVERIFY2(answer.startsWith(QLatin1String("found ")) && answer.contains(address), qPrintable(answer));
-    }
-    QCOMPARE(m_server->asked(), 0);
-    const auto line = QStringLiteral("%1 A, AAAA (%1): cached").arg(name);
-    QCOMPARE(textOf(log), QString(line + u'\n' + line));
-    QCOMPARE(log.left(), 0U);
-}
-
-void TestSystemResolver::logsWhatLeaves()
-{
-    LookupThread thread;
-    QuestionLog log;
-    SystemResolver resolver(options(), thread, &log);
-    m_server->add("printer.lan.test", DnsRecord::address("192.0.2.21"));
-    ask(resolver, QStringLiteral("printer"));
-    ask(resolver, QStringLiteral("servfail.test."));
-    ask(resolver, QStringLiteral("localhost"));
-    ask(resolver, QStringLiteral("192.0.2.1"));
-    QCOMPARE(textOf(log),
-        QStringLiteral("printer.corp.test A, AAAA (printer): missing\n"
-                       "printer.lan.test A, AAAA (printer): answered\n"
-                       "servfail.test A, AAAA (servfail.test.): failed"));
-    QCOMPARE(log.left(), 3U);
-    QCOMPARE(log.questions().front().server, QStringLiteral("127.0.0.1:%1").arg(m_server->port()));
-    QCOMPARE(log.questions().front().kind, engine::QuestionKind::TargetName);
-
-    QObject context;
-    resolver.resolve(QStringLiteral("silent.test."), &context, [](const TargetResolver::Answer &) {});
-    QTRY_COMPARE(log.questions().size(), 4U);
-    QCOMPARE(log.questions().back().outcome, QuestionOutcome::Pending);
-    resolver.cancel(&context);
-    QTRY_COMPARE(log.questions().back().outcome, QuestionOutcome::Cancelled);
-}
-
-void TestSystemResolver::nothingLeaves()
-{
-    LookupThread thread;
-    QuestionLog log;
-    SystemResolver resolver(options(), thread, &log);
-    resolver.setOptions(options(), true);
-    QCOMPARE(ask(resolver, QStringLiteral("v4.test")), QStringLiteral("not allowed"));
-    QCOMPARE(ask(resolver, QStringLiteral("printer")), QStringLiteral("not allowed"));
-    QCOMPARE(ask(resolver, QStringLiteral("localhost")), QStringLiteral("found 127.0.0.1 ::1"));
-    QCOMPARE(ask(resolver, QStringLiteral("2001:db8::9")), QStringLiteral("found 2001:db8::9"));
-    QCOMPARE(m_server->asked(), 0);
-    QCOMPARE(
-        textOf(log), QStringLiteral("v4.test A, AAAA (v4.test): not allowed\nprinter A, AAAA (printer): not allowed"));
-    QCOMPARE(log.left(), 0U);
-    resolver.setOptions(options(), false);
-    QCOMPARE(ask(resolver, QStringLiteral("v4.test")), QStringLiteral("found 192.0.2.1"));
-}
-
-/// The switch is thrown while a question is under way: it ends, and is not repeated.
-void TestSystemResolver::nothingLeavesFromNowOn()
-{
-    LookupThread thread;
-    QuestionLog log;
-    auto slow = options();
-    slow.timeout = 200ms;
-    SystemResolver resolver(slow, thread, &log);
-    m_server->onQuestion = [&](const DnsQuestion &) { resolver.setOptions(slow, true); };
-    QCOMPARE(ask(resolver, QStringLiteral("silent.test.")), QStringLiteral("not allowed"));
-    QTRY_COMPARE(textOf(log), QStringLiteral("silent.test A, AAAA (silent.test.): cancelled"));
-    QTest::qWait(500); // longer than the first repetition takes
-    QVERIFY(m_server->asked() <= 2); // A and AAAA
 }
 
 void TestSystemResolver::newServers()
