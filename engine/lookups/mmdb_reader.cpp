@@ -2,28 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lookups/mmdb_reader.h"
 
+#include "engine/lookups/mmdb_database.h"
 #include "engine/lookups/mmdb_structure.h"
 
-#include <QDir>
-#include <QFile>
 #include <QFileInfo>
-#include <QTemporaryFile>
 
 #include <algorithm>
 #include <array>
 #include <cstring>
 #include <random>
 
-#include <maxminddb.h>
-
 namespace engine {
 
 namespace {
 
-constexpr qint64 copyStep = 1 << 20;
-constexpr qint64 largestFile = qint64(4) << 30; // offsets in the format have 32 bits
-constexpr int copyTries = 3; // while somebody is writing it
-constexpr std::size_t separatorLength = 16; // between search tree and data
 constexpr unsigned v4Offset = 96; // where IPv4 begins in a file of IPv6
 constexpr qsizetype longestMetadataText = 253;
 
@@ -33,120 +25,7 @@ QString metadataText(const char *text)
         .left(longestMetadataText);
 }
 
-MmdbProblem copyTo(QFile &target, const QString &path)
-{
-    QFile source(path);
-    if (!source.open(QIODevice::ReadOnly))
-        return QFileInfo::exists(path) ? MmdbProblem::Denied : MmdbProblem::NotFound;
-    QByteArray buffer(copyStep, Qt::Uninitialized);
-    qint64 total = 0;
-    for (;;) {
-        const qint64 length = source.read(buffer.data(), buffer.size());
-        if (length < 0)
-            return MmdbProblem::Denied;
-        if (length == 0)
-            return MmdbProblem::None;
-        total += length;
-        if (total > largestFile || target.write(buffer.constData(), length) != length)
-            return MmdbProblem::NoRoom;
-    }
-}
-
 } // namespace
-
-struct MmdbReader::Database {
-    QTemporaryFile copy{QDir::tempPath() + QStringLiteral("/periplus-XXXXXX.mmdb")};
-    QFile view; ///< the copy once more, for the checks before libmaxminddb reads
-    MMDB_s db{};
-    bool isOpen = false;
-    std::span<const std::uint8_t> all;
-    std::span<const std::uint8_t> data; ///< the data section
-
-    ~Database()
-    {
-        if (isOpen)
-            MMDB_close(&db);
-    }
-
-    MmdbProblem takeCopy(const QString &path, Stamp &stamp);
-    MmdbProblem openCopy();
-    MmdbProblem checkOutline();
-    bool isDataRecord(std::uint8_t type) const { return type == MMDB_RECORD_TYPE_DATA; }
-};
-
-/// Until size and time were the same before and after: else somebody was writing.
-MmdbProblem MmdbReader::Database::takeCopy(const QString &path, Stamp &stamp)
-{
-    for (int left = copyTries; left > 0; --left) {
-        const QFileInfo info(path);
-        if (!info.exists())
-            return MmdbProblem::NotFound;
-        if (!info.isFile()) // a pipe would block, a device never end
-            return MmdbProblem::NotADatabase;
-        stamp = stampOf(path);
-        if (!copy.isOpen() && !copy.open())
-            return MmdbProblem::NoRoom;
-        if (!copy.resize(0) || !copy.seek(0))
-            return MmdbProblem::NoRoom;
-        const MmdbProblem problem = copyTo(copy, path);
-        if (problem != MmdbProblem::None)
-            return problem;
-        if (!copy.flush())
-            return MmdbProblem::NoRoom;
-        if (stampOf(path) == stamp && copy.size() == stamp.size)
-            return MmdbProblem::None;
-    }
-    return MmdbProblem::Damaged;
-}
-
-/// Closed for writing first, since libmaxminddb on Windows lets nobody write while it opens.
-MmdbProblem MmdbReader::Database::openCopy()
-{
-    const QString name = copy.fileName();
-    copy.close();
-    view.setFileName(name);
-    if (!view.open(QIODevice::ReadOnly))
-        return MmdbProblem::Denied;
-    const qint64 size = view.size();
-    if (size == 0)
-        return MmdbProblem::NotADatabase;
-    const uchar *bytes = view.map(0, size);
-    if (!bytes)
-        return MmdbProblem::NoRoom;
-    all = {bytes, static_cast<std::size_t>(size)};
-
-    const auto metadata = findMetadata(all);
-    if (!metadata)
-        return beginsLikeDatabase(all) ? MmdbProblem::Damaged : MmdbProblem::NotADatabase;
-    int budget = mostValuesInRecord;
-    if (!isSoundValue(all.subspan(*metadata), 0, budget))
-        return MmdbProblem::Damaged;
-    isOpen = MMDB_open(name.toUtf8().constData(), MMDB_MODE_MMAP, &db) == MMDB_SUCCESS;
-    // Where files may be removed while they are open the copy has no name any more; elsewhere it goes at the end.
-    if (QFile::remove(name))
-        copy.setAutoRemove(false);
-    if (!isOpen)
-        return MmdbProblem::Damaged;
-    data = all.first(*metadata - metadataMarkerLength);
-    return checkOutline();
-}
-
-MmdbProblem MmdbReader::Database::checkOutline()
-{
-    const MMDB_metadata_s &said = db.metadata;
-    if (said.binary_format_major_version != 2)
-        return MmdbProblem::Unsupported;
-    if (said.node_count == 0 || (said.ip_version != 4 && said.ip_version != 6))
-        return MmdbProblem::Damaged;
-    const std::size_t tree = std::size_t(said.node_count) * said.record_size / 4;
-    if (data.size() < tree + separatorLength)
-        return MmdbProblem::Damaged;
-    const auto separator = data.subspan(tree, separatorLength);
-    if (std::ranges::any_of(separator, [](std::uint8_t byte) { return byte != 0; }))
-        return MmdbProblem::Damaged;
-    data = data.subspan(tree + separatorLength);
-    return MmdbProblem::None;
-}
 
 MmdbReader::MmdbReader()
     : m(std::make_unique<Database>())
@@ -229,7 +108,7 @@ std::vector<MmdbReader::Record> MmdbReader::sample(std::size_t most) const
 {
     std::vector<Record> records;
     const auto take = [&](std::uint8_t type, const MMDB_entry_s &entry) {
-        if (m->isDataRecord(type) && records.size() < most && isSound(entry.offset))
+        if (type == MMDB_RECORD_TYPE_DATA && records.size() < most && isSound(entry.offset))
             records.push_back({entry.offset, {}});
     };
     // From the left, for small files; then along ways that are as good as random, but always the same.

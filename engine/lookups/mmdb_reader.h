@@ -63,6 +63,9 @@ public:
     /// Some records from all over the file, at most `most`.
     std::vector<Record> sample(std::size_t most) const;
     MmdbValue value(const Record &record, Path path) const;
+    /// Walks the whole tree and looks at every record: nothing leads in circles, deeper than an address has bits, or
+    /// outside. Takes time with the size of the file (seconds at most).
+    bool isWhole() const;
 
 private:
     struct Database;

@@ -205,8 +205,8 @@ std::optional<Origin> originOf(const MmdbReader &reader, const MmdbReader::Recor
     origin.prefix = record.prefix;
     origin.asns = {*asn};
     origin.asName = known(values.text({{"autonomous_system_organization"}, {"traits", "autonomous_system_organization"},
-        {"as_name"}, {"as", "name"}, {"country", "AutonomousSystemOrganization"}, {"traits", "isp"}, {"isp"}, {"name"},
-        {"traits", "organization"}, {"organization"}}));
+        {"as_name"}, {"as", "name"}, {"as"}, {"country", "AutonomousSystemOrganization"}, {"traits", "isp"}, {"isp"},
+        {"name"}, {"traits", "organization"}, {"organization"}}));
     return origin;
 }
 

@@ -51,7 +51,9 @@ bool isFiner(const Place &other, const Place &place)
 /// One file of the list: in use, or refused.
 class MmdbFile {
 public:
-    MmdbFile(const QString &path, int longest)
+    enum class Check : std::uint8_t { Outline, Whole };
+
+    MmdbFile(const QString &path, int longest, Check check = Check::Outline)
         : stamp(MmdbReader::stampOf(path))
         , name(QFileInfo(path).fileName())
     {
@@ -61,6 +63,8 @@ public:
             return;
         stamp = reader->stamp();
         describe(*reader, longest, info);
+        if (check == Check::Whole && !reader->isWhole())
+            info.problem = MmdbProblem::Damaged;
         if (info.problem != MmdbProblem::None)
             reader.reset();
     }
@@ -102,7 +106,7 @@ void MmdbSet::setFiles(const QStringList &paths)
 
 MmdbInfo MmdbSet::check(const QString &path)
 {
-    return MmdbFile(path, MmdbSet().m_longestText).info;
+    return MmdbFile(path, MmdbSet().m_longestText, MmdbFile::Check::Whole).info;
 }
 
 QStringList MmdbSet::systemFiles()

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <string_view>
 
 namespace engine {
 
@@ -76,11 +77,55 @@ public:
         }
     }
 
+    /// Of the map at the beginning of the section: the unsigned number under `wanted`, the first where there are
+    /// several.
+    std::optional<std::uint64_t> numberUnder(std::string_view wanted)
+    {
+        std::size_t at = 0;
+        Head map;
+        if (!readThrough(at, map) || map.type != Type::Map)
+            return std::nullopt;
+        for (std::size_t i = 0; i < map.size; ++i) {
+            std::size_t behind = at;
+            Head key;
+            if (!walk(behind, 0, true) || !readThrough(at, key))
+                return std::nullopt;
+            const Bytes name = m_section.subspan(at, key.size);
+            at = behind;
+            if (std::ranges::equal(name, wanted))
+                return unsignedAt(at);
+            if (!walk(at, 0, false))
+                return std::nullopt;
+        }
+        return std::nullopt;
+    }
+
 private:
     struct Head {
         Type type = Type::Extended;
         std::size_t size = 0; ///< of a pointer: where it leads
     };
+
+    /// The head of the value at `at` or of the one that it points to; moves behind that head.
+    bool readThrough(std::size_t &at, Head &head) const
+    {
+        if (!readHead(at, head))
+            return false;
+        if (head.type != Type::Pointer)
+            return true;
+        at = head.size;
+        return readHead(at, head);
+    }
+
+    std::optional<std::uint64_t> unsignedAt(std::size_t at) const
+    {
+        Head head;
+        std::size_t value = 0;
+        if (!readThrough(at, head) || (head.type != Type::Uint16 && head.type != Type::Uint32) || head.size > 4
+            || !number(at, head.size, value))
+            return std::nullopt;
+        return value;
+    }
 
     bool isPointer(std::size_t at) const
     {
@@ -176,6 +221,18 @@ bool isSoundValue(Bytes section, std::size_t offset, int &budget)
     return Walker(section, budget).walk(offset, 0, false);
 }
 
+std::optional<MmdbOutline> readOutline(Bytes metadata)
+{
+    int budget = mostValuesInRecord;
+    Walker walker(metadata, budget);
+    const auto nodes = walker.numberUnder("node_count");
+    const auto bits = walker.numberUnder("record_size");
+    const auto version = walker.numberUnder("binary_format_major_version");
+    if (!nodes || !bits || !version)
+        return std::nullopt;
+    return MmdbOutline{*nodes, *bits, *version};
+}
+
 std::optional<std::size_t> findMetadata(Bytes file)
 {
     const std::size_t length = std::min(file.size(), longestMetadata);
@@ -201,10 +258,12 @@ bool beginsLikeDatabase(Bytes file)
                 return high;
             };
             const bool shared = bits == 28; // the middle byte has the high bits of both records
-            const std::size_t record = bits / 8;
-            const std::size_t left = value(0, record, shared ? bytes[3] >> 4 : 0);
-            const std::size_t right = value(nodeBytes - record, record, shared ? bytes[3] & 0xf : 0);
-            return left == node + 1 || right == node + 1;
+            const std::size_t recordBytes = bits / 8;
+            const std::size_t left = value(0, recordBytes, shared ? bytes[3] >> 4 : 0);
+            const std::size_t right = value(nodeBytes - recordBytes, recordBytes, shared ? bytes[3] & 0xf : 0);
+            // The next one where they are written in depth, one of the next level where in breadth.
+            const auto leadsOn = [&](std::size_t record) { return record > node && record <= 2 * node + 2; };
+            return leadsOn(left) || leadsOn(right);
         };
         std::size_t node = 0;
         while (node < nodes && leads(node))

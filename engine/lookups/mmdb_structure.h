@@ -24,6 +24,16 @@ bool isSoundValue(std::span<const std::uint8_t> section, std::size_t offset, int
 /// Where the metadata begins (behind its marker, searched from the end as the format wants); none: no such marker.
 std::optional<std::size_t> findMetadata(std::span<const std::uint8_t> file);
 
+/// What the metadata say of the search tree; none: they do not. The section must be sound. Needed before libmaxminddb
+/// opens the file: its own arithmetic with them can overflow.
+struct MmdbOutline {
+    std::uint64_t nodes = 0;
+    std::uint64_t recordBits = 0;
+    std::uint64_t majorVersion = 0; ///< of the format
+    std::uint64_t treeBytes() const { return nodes * recordBits / 4; } ///< no overflow: 32 and 16 bits
+};
+std::optional<MmdbOutline> readOutline(std::span<const std::uint8_t> metadata);
+
 /// Without metadata it can still be the beginning of a database that was cut off: its first nodes lead to each other.
 bool beginsLikeDatabase(std::span<const std::uint8_t> file);
 

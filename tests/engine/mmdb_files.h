@@ -23,7 +23,7 @@ public:
         return m_problem.isEmpty();
     }
     const QByteArray &problem() const { return m_problem; }
-    QString path(const char *name) const { return m_folder.filePath(QLatin1String(name)); }
+    QString path(const std::string &name) const { return m_folder.filePath(QString::fromStdString(name)); }
 
 private:
     QTemporaryDir m_folder;
