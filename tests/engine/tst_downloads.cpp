@@ -327,7 +327,8 @@ void TestDownloads::checksums_data()
     QTest::newRow("sha256sum") << QByteArray("%1  city.gz\n") << 200 << DownloadProblem::None;
     QTest::newRow("BSD") << QByteArray("SHA256 (city.gz) = %1\r\n") << 200 << DownloadProblem::None;
     QTest::newRow("a list") << QByteArray(zeros + "  other.gz\n%1 *city.gz\n") << 200 << DownloadProblem::None;
-    QTest::newRow("a list without it") << QByteArray(zeros + "  other.gz\n%1  another.gz\n") << 200 << DownloadProblem::Checksum;
+    QTest::newRow("a list without it") << QByteArray(zeros + "  other.gz\n%1  another.gz\n") << 200
+                                       << DownloadProblem::Checksum;
     QTest::newRow("another") << zeros << 200 << DownloadProblem::Checksum;
     QTest::newRow("cut") << QByteArray("1%1") << 200 << DownloadProblem::Checksum;
     QTest::newRow("none") << QByteArray("soon") << 200 << DownloadProblem::Checksum;
