@@ -88,6 +88,7 @@ enum class RttSource : std::uint8_t {
     Kernel, ///< both ends stamped by the kernel
     KernelReceive, ///< kernel receive time, our own send time
     User, ///< our own clock readings: includes scheduling
+    System, ///< the system's own measurement in whole milliseconds, taken because our thread was late (Windows)
 };
 
 /// One MPLS label stack entry as quoted by a router (RFC 4950 section 3; RFC 3032 section 2.1).

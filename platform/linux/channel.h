@@ -2,46 +2,20 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/deadline_queue.h"
 #include "platform/error.h"
+#include "platform/finding.h"
 #include "platform/linux/linux_options.h"
 #include "platform/linux/poller.h"
 #include "platform/linux/received_batch.h"
 #include "platform/probe.h"
 #include "platform/probe_payload.h"
 
-#include <optional>
-#include <set>
 #include <unordered_map>
 #include <utility>
-#include <variant>
 #include <vector>
 
 namespace platform {
-
-/// A probe that send() had accepted did not leave after all.
-struct SendFailure {
-    ProbeId probe{};
-    Error error;
-};
-
-/// What a pass over the sockets found. Handed to the caller only after all of them were read, so that a sink may open
-/// and close channels.
-struct Finding {
-    ChannelId channel{};
-    std::variant<ProbeReply, ForeignPacket, SendFailure> what;
-};
-
-/// When channels want to be called. The same channel may be there only once for the same moment.
-class DeadlineQueue final {
-public:
-    void add(TimePoint when, ChannelId channel) { m_entries.emplace(when, channel); }
-    void remove(TimePoint when, ChannelId channel) { m_entries.erase({when, channel}); }
-    TimePoint next() const { return m_entries.empty() ? TimePoint::max() : m_entries.begin()->first; }
-    std::optional<ChannelId> takeDue(TimePoint now);
-
-private:
-    std::set<std::pair<TimePoint, ChannelId>> m_entries;
-};
 
 /// What the channels of a transport share. Engine thread only.
 struct TransportContext {

@@ -157,27 +157,11 @@ void DatagramChannel::drainData()
 
 } // namespace
 
-std::uint16_t flowPort(const ChannelSpec &spec, const LinuxTransportOptions &options, int attempt)
-{
-    // FNV-1a over what names the flow
-    std::uint32_t hash = 0x811c9dc5U;
-    const auto mix = [&hash](std::uint32_t byte) { hash = (hash ^ (byte & 0xff)) * 0x01000193U; };
-    for (const std::uint8_t byte : spec.target.bytes())
-        mix(byte);
-    for (int shift = 0; shift < 32; shift += 8)
-        mix(spec.flow >> shift);
-    mix(spec.port);
-    mix(static_cast<std::uint32_t>(spec.port) >> 8);
-    mix(static_cast<std::uint32_t>(attempt));
-    hash ^= hash >> 15;
-    return static_cast<std::uint16_t>(options.firstPort + hash % options.portCount);
-}
-
 Result<SocketAddress> bindFlowPort(
     int fd, const ChannelSpec &spec, const Route &route, const LinuxTransportOptions &options)
 {
     for (int attempt = 0; attempt < options.portAttempts; ++attempt) {
-        auto bound = bindSocket(fd, route.source, flowPort(spec, options, attempt));
+        auto bound = bindSocket(fd, route.source, flowPort(spec, options.flowPorts, attempt));
         if (bound || bound.error().osCode != EADDRINUSE)
             return bound;
     }

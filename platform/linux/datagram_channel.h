@@ -14,10 +14,6 @@ namespace platform {
 Result<std::unique_ptr<Channel>> openDatagramChannel(
     TransportContext &context, ChannelId id, const ChannelSpec &spec, const Route &route);
 
-/// A source port for the flow: the same for the same flow and target each time, unless taken; `attempt` counts the
-/// tries. Different targets get different ports, so that many channels of flow 0 do not compete for one.
-std::uint16_t flowPort(const ChannelSpec &spec, const LinuxTransportOptions &options, int attempt);
-
 /// Binds to the source and the first free flow port; the kernel chooses when too many are taken.
 Result<SocketAddress> bindFlowPort(
     int fd, const ChannelSpec &spec, const Route &route, const LinuxTransportOptions &options);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/flow_port.h"
 #include "platform/time.h"
 
 #include <chrono>
@@ -26,8 +27,7 @@ struct LinuxTransportOptions {
     int receiveBufferBytes = 4 * 1024 * 1024;
 
     /// Source ports of UDP and TCP flows: the dynamic range (RFC 6335 section 6).
-    std::uint16_t firstPort = 49152;
-    std::uint16_t portCount = 16384;
+    PortRange flowPorts{.first = 49152, .count = 16384};
     int portAttempts = 64; ///< derived ports that may be taken before the kernel chooses one
 };
 

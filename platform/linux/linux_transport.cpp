@@ -214,12 +214,7 @@ void LinuxTransport::handOver(TransportSink &sink)
     for (const Finding &finding : m_handing) {
         if (find(finding.channel) == nullptr)
             continue; // closed by the sink meanwhile
-        if (const auto *const reply = std::get_if<ProbeReply>(&finding.what))
-            sink.onReply(*reply);
-        else if (const auto *const foreign = std::get_if<ForeignPacket>(&finding.what))
-            sink.onForeign(*foreign);
-        else if (const auto *const failure = std::get_if<SendFailure>(&finding.what))
-            sink.onSendFailed(failure->probe, failure->error);
+        tell(sink, finding);
     }
 }
 

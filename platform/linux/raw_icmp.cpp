@@ -133,7 +133,7 @@ std::optional<Error> RawIcmp::openSocket()
 std::optional<std::uint16_t> RawIcmp::freeIdentifier(const ChannelSpec &spec) const
 {
     constexpr std::uint32_t all = 0x10000;
-    const std::uint16_t first = flowPort(spec, m_context.options, 0);
+    const std::uint16_t first = flowPort(spec, m_context.options.flowPorts, 0);
     for (std::uint32_t step = 0; step < all; ++step) {
         const auto candidate = static_cast<std::uint16_t>(first + step);
         if (!m_byIdentifier.contains(candidate))

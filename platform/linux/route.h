@@ -2,24 +2,9 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "platform/error.h"
-#include "platform/ip_address.h"
-#include "platform/probe.h"
-
-#include <cstdint>
+#include "platform/route.h"
 
 namespace platform {
-
-/// Where probes of a channel go out.
-struct Route {
-    IpAddress target; ///< as in the spec; a link-local one has the interface's scope
-    IpAddress source;
-    std::uint32_t interfaceIndex = 0; ///< 0: the system chooses
-};
-
-/// Asks the kernel for the source address towards spec.target, within spec.source and spec.interfaceName if they are
-/// given. No packet is sent. Fails with InvalidTarget, NoRoute, SourceGone, NoSuchInterface, Unsupported, LimitReached.
-Result<Route> findRoute(const ChannelSpec &spec);
 
 /// Why the kernel refused to send from `source`: a missing source address looks like a missing route (ENETUNREACH).
 Error explainSendError(Error error, const IpAddress &source);
