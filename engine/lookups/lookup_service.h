@@ -20,9 +20,9 @@ class LookupWorker;
 /// only values go between the two. Same questions are asked once, whoever wants them; answers are cached by their time
 /// to live and kept across starts.
 ///
-/// The order of belief: special ranges; MMDB files as the options list them; Team Cymru for networks that no database
-/// knows (docs/decisions/0501-what-look-ups-ask). `exchange` is by the exchange prefixes alone, `place` by the
-/// databases alone.
+/// The order of belief: MMDB files as the options list them; special ranges, about which nobody else is asked; Team
+/// Cymru (docs/decisions/0501-what-look-ups-ask). `exchange` is by the exchange prefixes alone, `place` by the databases
+/// alone.
 class LookupService final : public AddressLookups {
     Q_OBJECT
 

@@ -10,7 +10,7 @@
 #include "engine/lookups/origin_lookup.h"
 
 #include <algorithm>
-#include <tuple>
+#include <iterator>
 
 namespace engine {
 
@@ -145,8 +145,10 @@ void LookupWorker::look(const LookRequest &request)
         work.second.freshName = m_options.mayAskNames() && work.second.nameQuestion == 0;
         work.second.freshNetwork = m_options.mayAskCymru() && !work.second.networkPending;
     }
+    work.second.facts.range = rangeOf(request.address);
     m_cache->load(request.address);
-    evaluate(work);
+    findName(work);
+    findNetwork(work);
 }
 
 void LookupWorker::drop(const platform::IpAddress &address)
@@ -161,28 +163,17 @@ void LookupWorker::drop(const platform::IpAddress &address)
     m_dirty.erase(address);
 }
 
-/// Says what is known now, and asks for what is not.
-void LookupWorker::evaluate(Work &work)
-{
-    AddressWork &state = work.second;
-    state.facts = {};
-    state.facts.range = rangeOf(work.first);
-    state.validUntil = std::numeric_limits<qint64>::max();
-    state.filesPending = m_options.networks && m_files->isLoading();
-    findName(work);
-    if (m_options.networks)
-        findNetwork(work);
-    state.networkPending = m_origins->isPending(work.first);
-    markDirty(work.first);
-}
-
+/// Says what is known of the name now, and asks if that is nothing.
 void LookupWorker::findName(Work &work)
 {
-    const auto &[address, range] = std::tie(work.first, work.second.facts.range);
+    const platform::IpAddress &address = work.first;
     AddressWork &state = work.second;
+    state.facts.name = {};
+    state.nameUntil = AddressWork::always;
+    markDirty(address);
     if (!m_options.names)
         return;
-    if (!mayHaveName(address, range)) {
+    if (!mayHaveName(address, state.facts.range)) {
         state.facts.name = bySpecialRange<QString>();
         return;
     }
@@ -191,12 +182,12 @@ void LookupWorker::findName(Work &work)
     if (!usable && state.nameQuestion == 0 && m_options.mayAskNames()) {
         state.freshName = false;
         state.askedName = true;
-        state.nameQuestion = m_questions->askNames(
-            address, [this, address = address](const DnsAnswer &answer) { onName(address, answer); });
+        state.nameQuestion =
+            m_questions->askNames(address, [this, address](const DnsAnswer &answer) { onName(address, answer); });
     }
     if (cached) {
         state.facts.name = factOf(*cached, FactSource::Dns, state.askedName);
-        state.validTo(cached->expires);
+        state.nameUntil = cached->expires;
     } else if (state.nameQuestion != 0) {
         state.facts.name = pending<QString>(FactSource::Dns);
     }
@@ -205,37 +196,50 @@ void LookupWorker::findName(Work &work)
             QString::fromLatin1(reverseName(address)) + QLatin1String(" PTR"), textOf(address), cached->server);
 }
 
+/// The same for network, place and exchange point.
 void LookupWorker::findNetwork(Work &work)
 {
     AddressWork &state = work.second;
-    const bool special = state.facts.range != AddressRange::Global;
-    if (m_files->isLoading()) {
-        state.facts.exchange = pending<ExchangePoint>(FactSource::PeeringDb);
-        state.facts.place = pending<Place>(FactSource::Database);
-        state.facts.origin = pending<Origin>(FactSource::Database);
-    } else if (m_files->hasExchanges()) {
-        state.facts.exchange =
-            byFile(m_files->exchange(work.first), FactSource::PeeringDb, {}, m_files->exchangesAsOf());
+    AddressFacts &facts = state.facts;
+    facts.exchange = {};
+    facts.place = {};
+    facts.origin = {};
+    state.networkUntil = AddressWork::always;
+    state.filesPending = m_options.networks && m_files->isLoading();
+    if (state.filesPending) {
+        facts.exchange = pending<ExchangePoint>(FactSource::PeeringDb);
+        facts.place = pending<Place>(FactSource::Database);
+        facts.origin = pending<Origin>(FactSource::Database);
+    } else if (m_options.networks) {
+        takeFiles(work);
+        const bool global = facts.range == AddressRange::Global;
+        if (global && m_options.cymru && !facts.origin.isKnown())
+            takeCymru(work);
+        if (global && m_options.cymru && facts.origin.isKnown() && facts.origin.value.asName.isEmpty())
+            takeAsName(work);
     }
-    if (special) {
-        state.facts.place = bySpecialRange<Place>();
-        state.facts.origin = bySpecialRange<Origin>();
-    }
-    if (special || m_files->isLoading())
-        return;
+    state.networkPending = m_origins->isPending(work.first);
+    markDirty(work.first);
+}
+
+void LookupWorker::takeFiles(Work &work)
+{
+    AddressFacts &facts = work.second.facts;
+    if (m_files->hasExchanges())
+        facts.exchange = byFile(m_files->exchange(work.first), FactSource::PeeringDb, {}, m_files->exchangesAsOf());
     MmdbAnswer found = m_files->find(work.first);
-    if (m_files->hasPlaces())
-        state.facts.place = byFile(std::move(found.place), FactSource::Database, found.placeFile, found.placeBuilt);
+    if (found.place || m_files->hasPlaces())
+        facts.place = byFile(std::move(found.place), FactSource::Database, found.placeFile, found.placeBuilt);
     if (found.origin && found.origin->asns.empty())
         found.origin.reset(); // a network without its AS says nothing about who announces it
     if (found.origin || m_files->hasNetworks())
-        state.facts.origin = byFile(std::move(found.origin), FactSource::Database, found.originFile, found.originBuilt);
-    if (!m_options.cymru)
+        facts.origin = byFile(std::move(found.origin), FactSource::Database, found.originFile, found.originBuilt);
+    if (facts.range == AddressRange::Global)
         return;
-    if (!state.facts.origin.isKnown())
-        takeCymru(work);
-    if (state.facts.origin.isKnown() && state.facts.origin.value.asName.isEmpty())
-        takeAsName(work, state.facts.origin.source == FactSource::Cymru);
+    if (!facts.place.isKnown()) // a database of one's own networks may know them all the same
+        facts.place = bySpecialRange<Place>();
+    if (!facts.origin.isKnown())
+        facts.origin = bySpecialRange<Origin>();
 }
 
 void LookupWorker::takeCymru(Work &work)
@@ -251,7 +255,7 @@ void LookupWorker::takeCymru(Work &work)
     }
     if (cached) {
         state.facts.origin = factOf(*cached, FactSource::Cymru, state.askedNetwork);
-        state.validTo(cached->expires);
+        state.networkUntil = cached->expires;
         if (!state.askedNetwork) {
             const bool v6 = address.family() == platform::Family::V6;
             m_questions->noteCached(QuestionKind::OriginNetwork,
@@ -264,7 +268,7 @@ void LookupWorker::takeCymru(Work &work)
 }
 
 /// An origin is known without the name of its AS, which comes when it comes.
-void LookupWorker::takeAsName(Work &work, bool byCymru)
+void LookupWorker::takeAsName(Work &work)
 {
     Origin &origin = work.second.facts.origin.value;
     if (origin.asns.empty())
@@ -274,8 +278,8 @@ void LookupWorker::takeAsName(Work &work, bool byCymru)
     if (const CachedName *cached = m_cache->asName(asn)) {
         if (cached->state == FactState::Known)
             origin.asName = cached->value;
-        if (byCymru && cached->state == FactState::Failed)
-            work.second.validTo(cached->expires);
+        if (cached->state == FactState::Failed)
+            work.second.networkUntil = std::min(work.second.networkUntil, cached->expires);
         if (!work.second.askedNetwork)
             m_questions->noteCached(QuestionKind::AsName, asQuestion(asn, m_options.asZone) + QLatin1String(" TXT"),
                 QLatin1String("AS") + QString::number(asn), cached->server);
@@ -299,7 +303,7 @@ void LookupWorker::onName(const platform::IpAddress &address, const DnsAnswer &a
     if (found == m_work.end())
         return;
     found->second.nameQuestion = 0;
-    evaluate(*found);
+    findName(*found);
 }
 
 void LookupWorker::onNetworks(const std::vector<platform::IpAddress> &addresses)
@@ -307,15 +311,18 @@ void LookupWorker::onNetworks(const std::vector<platform::IpAddress> &addresses)
     for (const platform::IpAddress &address : addresses) {
         const auto found = m_work.find(address);
         if (found != m_work.end())
-            evaluate(*found);
+            findNetwork(*found);
     }
 }
 
 void LookupWorker::onFilesLoaded()
 {
     m_sourcesDirty = true;
-    for (Work &work : m_work)
-        evaluate(work);
+    std::vector<Work *> all;
+    std::ranges::transform(m_work, std::back_inserter(all), [](Work &work) { return &work; });
+    std::ranges::sort(all, {}, [](const Work *work) { return work->second.ticket; }); // as they were wanted
+    for (Work *work : all)
+        findNetwork(*work);
     sendSoon();
 }
 
@@ -386,7 +393,7 @@ void LookupWorker::send()
             continue;
         const AddressWork &state = found->second;
         const bool settled = state.isSettled();
-        update.facts.push_back({found->first, state.ticket, state.facts, settled, state.validUntil});
+        update.facts.push_back({found->first, state.ticket, state.facts, settled, state.validUntil()});
         if (settled)
             m_work.erase(found);
     }

@@ -26,6 +26,8 @@ struct DnsAnswer;
 
 /// How far LookupWorker is with one address.
 struct AddressWork {
+    static constexpr qint64 always = std::numeric_limits<qint64>::max();
+
     quint64 ticket = 0;
     AddressFacts facts;
     quint64 nameQuestion = 0; ///< 0: none is under way
@@ -35,10 +37,11 @@ struct AddressWork {
     bool freshNetwork = false;
     bool filesPending = false;
     bool networkPending = false; ///< network or AS name
-    qint64 validUntil = std::numeric_limits<qint64>::max();
+    qint64 nameUntil = always; ///< seconds since 1970, UTC
+    qint64 networkUntil = always;
 
     bool isSettled() const { return nameQuestion == 0 && !filesPending && !networkPending; }
-    void validTo(qint64 time) { validUntil = std::min(validUntil, time); }
+    qint64 validUntil() const { return std::min(nameUntil, networkUntil); }
 };
 
 /// The work of LookupService, on the look-ups thread: looks into cache and files, asks name servers for the rest, and
@@ -73,11 +76,11 @@ private:
     void lookSome();
     void look(const LookRequest &request);
     void drop(const platform::IpAddress &address);
-    void evaluate(Work &work);
     void findName(Work &work);
     void findNetwork(Work &work);
+    void takeFiles(Work &work);
     void takeCymru(Work &work);
-    void takeAsName(Work &work, bool byCymru);
+    void takeAsName(Work &work);
     void onName(const platform::IpAddress &address, const DnsAnswer &answer);
     void onNetworks(const std::vector<platform::IpAddress> &addresses);
     void onFilesLoaded();

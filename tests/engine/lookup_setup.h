@@ -18,7 +18,7 @@ public:
     LookupSetup()
     {
         m_options.dns.servers = {{*platform::IpAddress::parse("127.0.0.1"), m_server.port()}};
-        m_options.dns.timeout = std::chrono::milliseconds(100);
+        m_options.dns.timeout = std::chrono::seconds(5); // no test is to depend on how busy the machine is
         m_options.systemDatabases = false;
     }
 
@@ -74,12 +74,13 @@ public:
     engine::LookupOptions m_options;
     engine::LookupPaths m_paths;
     engine::QuestionLog m_log;
+    engine::LookupThread m_thread;
     QObject m_owner;
 
 private:
     QDateTime clock() const { return QDateTime::currentDateTimeUtc().addSecs(m_passed); }
 
     std::atomic<qint64> m_passed = 0;
-    engine::LookupThread m_thread;
+
     std::unique_ptr<engine::LookupService> m_service;
 };
