@@ -20,22 +20,43 @@ namespace {
 Segment segmentByName(const QString &name)
 {
     if (name == QLatin1String("lan"))
-        return Segment::Local;
+        return Segment::Lan;
     if (name == QLatin1String("isp"))
-        return Segment::Provider;
+        return Segment::Isp;
     if (name == QLatin1String("transit"))
         return Segment::Transit;
     return name == QLatin1String("destination") ? Segment::Destination : Segment::Unknown;
 }
 
-AddressFacts factsOf(const engine::ReportAddress &address)
+template <typename T>
+engine::Fact<T> factOf(bool known, T value)
 {
-    AddressFacts facts;
-    facts.name = address.name;
+    engine::Fact<T> fact;
+    fact.state = known ? engine::FactState::Known : engine::FactState::Unknown;
+    fact.value = std::move(value);
+    return fact;
+}
+
+engine::AddressFacts factsOf(const engine::ReportAddress &address)
+{
+    engine::AddressFacts facts;
+    facts.range = engine::rangeOf(address.address);
+    facts.name = factOf(!address.name.isEmpty(), address.name);
+    engine::Origin origin;
+    origin.asName = address.asName;
     if (address.asn)
-        facts.network = QStringLiteral("AS%1 %2").arg(*address.asn).arg(address.asName).trimmed();
-    facts.place = address.city.isEmpty() ? address.country : address.city;
-    facts.segment = segmentByName(address.segment);
+        origin.asns = {*address.asn};
+    origin.prefix = engine::IpPrefix::parse(address.prefix.toStdString()).value_or(engine::IpPrefix());
+    facts.origin = factOf(address.asn || !address.asName.isEmpty() || !origin.prefix.isNull(), origin);
+    engine::Place place;
+    place.countryCode = address.country;
+    place.city = address.city;
+    place.latitude = address.latitude;
+    place.longitude = address.longitude;
+    facts.place = factOf(!address.city.isEmpty() || !address.country.isEmpty(), place);
+    engine::ExchangePoint exchange;
+    exchange.name = address.ixp;
+    facts.exchange = factOf(!address.ixp.isEmpty(), exchange);
     return facts;
 }
 
@@ -103,7 +124,9 @@ std::vector<HopRow> hopRows(const engine::TraceReport &report)
             row.replyKind = main->kind;
             row.mpls = main->mpls;
             row.replyTtl = main->replyTtl;
-            row.segment = segmentOf(row.address, row.facts, row.target);
+            row.segment = segmentByName(main->segment);
+            if (row.segment == Segment::Unknown)
+                row.segment = segmentOf(nullptr, row.ttl, row.address, row.target);
         }
         rows.push_back(std::move(row));
     }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pathview/path_items.h"
 #include "app/pathview/path_text.h"
+#include "app/table/segment_text.h"
 
 #include <QPainter>
 
@@ -149,7 +150,7 @@ void ClusterItem::paint(QPainter *painter, const QStyleOptionGraphicsItem *, QWi
     bold.setWeight(QFont::Bold);
     painter->setFont(bold);
     painter->setPen(theme.base);
-    painter->drawText(letter, Qt::AlignCenter, PathText::segmentLetter(m_cluster.segment));
+    painter->drawText(letter, Qt::AlignCenter, segmentLetter(m_cluster.segment));
 
     QRectF room(letter.right() + px(4), letter.top(), m_cluster.rect.right() - letter.right() - px(6), letter.height());
     const QFontMetricsF metrics(m_style.title);

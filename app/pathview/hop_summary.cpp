@@ -3,7 +3,9 @@
 #include "app/pathview/hop_summary.h"
 
 #include "app/pathview/path_text.h"
+#include "app/table/fact_text.h"
 #include "app/table/formatting.h"
+#include "app/table/segment_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -124,7 +126,7 @@ public:
         m_summary.ttl = m_hop.ttl;
         m_summary.silent = m_hop.silent();
         m_summary.title = Texts::tr("Hop %1").arg(m_hop.ttl);
-        m_summary.place = visibleText(m_row.facts.place);
+        m_summary.place = placeText(m_row.facts);
         if (m_hop.silent()) {
             const QString nothing = m_path.completed()
                 ? Texts::tr("No reply to any of %n probes", nullptr, static_cast<int>(m_hop.stats.sent()))
@@ -150,13 +152,13 @@ private:
     void addIdentity()
     {
         const bool named = m_row.target && !m_names.target.isEmpty();
-        fact(Texts::tr("Name"), visibleText(named ? m_names.target : m_row.facts.name));
+        fact(Texts::tr("Name"), named ? visibleText(m_names.target) : hostName(m_row.facts));
         QString address = formatAddress(m_row.address);
         if (m_hop.addresses.size() > 1)
             address = Texts::tr("%1 and %n more", nullptr, static_cast<int>(m_hop.addresses.size()) - 1).arg(address);
         fact(Texts::tr("Address"), address);
-        fact(Texts::tr("Network"), visibleText(m_row.facts.network));
-        fact(Texts::tr("Segment"), PathText::segmentName(m_row.segment));
+        fact(Texts::tr("Network"), networkText(m_row.facts));
+        fact(Texts::tr("Segment"), segmentText(m_row.segment));
     }
 
     void addAnswer(const HopAddress &main)

@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pathview/path_graph.h"
 
+#include "app/table/fact_text.h"
 #include "app/table/formatting.h"
 #include "app/table/hop_row.h"
+#include "app/theme/theme.h"
 #include "engine/core/loss_kind.h"
 
 #include <algorithm>
@@ -66,7 +68,7 @@ private:
         node.key = {0, Key::Kind::Computer, {}};
         if (!m_path.channel().source.isNull())
             node.address = formatAddress(m_path.channel().source);
-        node.segment = Segment::Local;
+        node.segment = Segment::Lan;
         node.average = Duration::zero();
         add(std::move(node));
     }
@@ -127,12 +129,13 @@ private:
         node.place = place;
         node.parallels = static_cast<int>(hop.addresses.size());
         node.target = address.address == m_path.target();
-        const AddressFacts facts = m_names.facts != nullptr ? m_names.facts->facts(address.address) : AddressFacts();
-        const QString &name = node.target && !m_names.target.isEmpty() ? m_names.target : facts.name;
-        node.segment = segmentOf(address.address, facts, node.target);
+        const engine::AddressFacts facts =
+            m_names.facts != nullptr ? m_names.facts->facts(address.address) : engine::AddressFacts();
+        const QString name = node.target && !m_names.target.isEmpty() ? visibleText(m_names.target) : hostName(facts);
+        node.segment = segmentOf(m_names.facts, hop.ttl, address.address, node.target);
         node.address = formatAddress(address.address);
-        node.name = name.isEmpty() ? node.address : visibleText(name);
-        node.network = visibleText(facts.network);
+        node.name = name.isEmpty() ? node.address : name;
+        node.network = networkText(facts);
         node.share = share;
         node.answers = address.stats.received();
         node.average = address.stats.mean();

@@ -3,6 +3,7 @@
 #include "app/pathview/path_text.h"
 
 #include "app/table/formatting.h"
+#include "app/table/segment_text.h"
 
 #include <chrono>
 #include <cstdlib>
@@ -116,52 +117,18 @@ QString PathText::pill(const PathTunnel &tunnel)
     return tr("MPLS · label %1").arg(tunnel.label);
 }
 
-QString PathText::segmentName(Segment segment)
-{
-    switch (segment) {
-    case Segment::Local:
-        return tr("Local");
-    case Segment::Provider:
-        return tr("Provider");
-    case Segment::Transit:
-        return tr("Transit");
-    case Segment::Destination:
-        return tr("Target");
-    case Segment::Unknown:
-        break;
-    }
-    return {};
-}
-
-QString PathText::segmentLetter(Segment segment)
-{
-    switch (segment) {
-    case Segment::Local:
-        return tr("L", "letter of the segment: local network");
-    case Segment::Provider:
-        return tr("P", "letter of the segment: provider");
-    case Segment::Transit:
-        return tr("T", "letter of the segment: transit");
-    case Segment::Destination:
-        return tr("D", "letter of the segment: destination");
-    case Segment::Unknown:
-        break;
-    }
-    return {};
-}
-
 QString PathText::clusterTitle(const PathLayout::Cluster &cluster)
 {
-    return cluster.network.isEmpty() ? segmentName(cluster.segment) : cluster.network;
+    return cluster.network.isEmpty() ? segmentText(cluster.segment) : cluster.network;
 }
 
 QString PathText::clusterRemark(const PathLayout::Cluster &cluster)
 {
     if (cluster.network.isEmpty())
         return {};
-    if (cluster.segment == Segment::Provider)
+    if (cluster.segment == Segment::Isp)
         return tr("Your provider");
-    return cluster.segment == Segment::Transit ? segmentName(cluster.segment) : QString();
+    return cluster.segment == Segment::Transit ? segmentText(cluster.segment) : QString();
 }
 
 QString PathText::describe(const PathGraph &graph, const PathNode &node)
@@ -191,7 +158,7 @@ QString PathText::describe(const PathGraph &graph, const PathNode &node)
     if (!node.network.isEmpty())
         lines << node.network;
     if (node.segment != Segment::Unknown)
-        lines << tr("Segment: %1").arg(segmentName(node.segment));
+        lines << tr("Segment: %1").arg(segmentText(node.segment));
     if (node.limitsReplies)
         lines << tr("Limits its replies: the hops behind it answer");
     if (graph.loss && graph.loss->ttl == node.key.ttl)

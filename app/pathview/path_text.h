@@ -23,8 +23,6 @@ public:
     static QString pill(const PathEdge &edge); ///< "41 %", "<1 %", "+71 ms", both, or empty
     static QString pill(const PathLoss &loss); ///< "2.2 %"
     static QString pill(const PathTunnel &tunnel); ///< "MPLS · label 24015"
-    static QString segmentName(Segment segment);
-    static QString segmentLetter(Segment segment);
     static QString clusterTitle(const PathLayout::Cluster &cluster); ///< its network, or its segment
     static QString clusterRemark(const PathLayout::Cluster &cluster); ///< whose network that is, or empty
 

@@ -176,6 +176,7 @@ void MainWindow::connectLookups()
 void MainWindow::showCurrent(engine::Session *session)
 {
     if (session) {
+        tracePage()->setFacts(m_workspace.sessions().factsOf(session));
         tracePage()->setSession(session);
         m_targets->setCurrent(session);
         m_bar->box()->showTarget(session->target().text, {});

@@ -2,7 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/networks.h"
 
-#include "app/shell/scenario_facts.h"
+#include "engine/lookups/fixed_lookups.h"
 #include "engine/system_resolver.h"
 #include "platform/sim/scenario.h"
 #include "platform/sim/sim_transport.h"
@@ -57,7 +57,9 @@ std::unique_ptr<ProbeNetwork> makeDemoNetwork(const QString &scenario, std::shar
         return network;
     }
     network->suggestions = suggestionsOf(*opened);
-    network->facts = std::make_unique<ScenarioFacts>(*opened);
+    network->lookups = engine::makeScenarioLookups(*opened);
+    network->kinds = {
+        .names = !opened->names.empty(), .networks = !opened->prefixes.empty(), .places = !opened->places.empty()};
     network->resolver = std::make_unique<engine::FixedResolver>(namesOf(*opened));
     platform::SimTransportOptions options;
     options.virtualClock = std::move(clock);

@@ -21,8 +21,8 @@ struct Node {
 };
 
 constexpr Node nodes[] = {
-    {20, main, Segment::Local},
-    {110, main, Segment::Provider},
+    {20, main, Segment::Lan},
+    {110, main, Segment::Isp},
     {190, fork, Segment::Transit},
     {300, fork, Segment::Transit},
     {245, main, Segment::Transit},

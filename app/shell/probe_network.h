@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/table/hop_facts.h"
+#include "engine/lookups/address_lookups.h"
 #include "engine/target_resolver.h"
 #include "engine/trace_engine.h"
 
@@ -13,11 +14,12 @@
 
 namespace app {
 
-/// An engine with the names that belong to it: this machine's network, or the simulated one. GUI thread.
+/// An engine with the names and look-ups that belong to it: this machine's network, or the simulated one. GUI thread.
 struct ProbeNetwork {
     std::unique_ptr<engine::TargetResolver> resolver;
     std::unique_ptr<engine::TraceEngine> engine; ///< destroyed first: declared last
-    std::unique_ptr<HopFacts> facts; ///< names of addresses; null: none
+    std::unique_ptr<engine::AddressLookups> lookups; ///< facts of addresses; null: none
+    FactKinds kinds; ///< what can be expected of them
     bool simulated = false;
     QStringList suggestions; ///< targets worth trying, only of the simulated one
     platform::Error error; ///< why there is no engine

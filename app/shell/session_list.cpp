@@ -4,6 +4,7 @@
 
 #include "app/shell/probe_network.h"
 #include "app/shell/shell_options.h"
+#include "app/table/lookup_facts.h"
 
 #include <QScopedValueRollback>
 
@@ -82,16 +83,22 @@ bool SessionList::isSimulated(const engine::Session *session) const
 HopFacts *SessionList::factsOf(const engine::Session *session) const
 {
     const int row = rowOf(session);
-    return row >= 0 ? m_entries[static_cast<std::size_t>(row)].facts : nullptr;
+    return row >= 0 ? m_entries[static_cast<std::size_t>(row)].facts.get() : nullptr;
 }
 
 engine::Session *SessionList::add(const engine::Target &target, ProbeNetwork &network)
 {
-    auto session = std::make_unique<engine::Session>(target, *network.engine, *network.resolver);
-    engine::Session *added = session.get();
+    Entry entry;
+    entry.session = std::make_unique<engine::Session>(target, *network.engine, *network.resolver);
+    entry.simulated = network.simulated;
+    engine::Session *added = entry.session.get();
+    if (network.lookups) {
+        entry.lookups = std::make_unique<engine::SessionLookups>(*added, *network.lookups);
+        entry.facts = std::make_unique<LookupFacts>(*entry.lookups, *network.lookups, network.kinds);
+    }
     watch(added);
     beginInsertRows({}, count(), count());
-    m_entries.push_back({std::move(session), network.facts.get(), network.simulated, false});
+    m_entries.push_back(std::move(entry));
     endInsertRows();
     Q_EMIT summariesChanged();
     return added;

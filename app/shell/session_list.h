@@ -3,6 +3,7 @@
 #pragma once
 
 #include "app/shell/target_summary.h"
+#include "engine/lookups/session_lookups.h"
 #include "engine/session.h"
 
 #include <QAbstractListModel>
@@ -14,6 +15,7 @@
 namespace app {
 
 class HopFacts;
+class LookupFacts;
 struct ProbeNetwork;
 
 /// All targets of the window, in the order in which they were added. Owns their sessions. GUI thread.
@@ -35,7 +37,7 @@ public:
     /// The row of a target with the same host and the same network, or -1.
     int find(const engine::Target &target, bool simulated) const;
     bool isSimulated(const engine::Session *session) const;
-    HopFacts *factsOf(const engine::Session *session) const; ///< of its network; may be null
+    HopFacts *factsOf(const engine::Session *session) const; ///< null: nobody can be asked about its addresses
 
     engine::Session *add(const engine::Target &target, ProbeNetwork &network);
     /// Takes it from the list, pausing it. The newest removed one can come back with undoRemove().
@@ -62,7 +64,8 @@ Q_SIGNALS:
 private:
     struct Entry {
         std::unique_ptr<engine::Session> session;
-        HopFacts *facts = nullptr; ///< of its network
+        std::unique_ptr<engine::SessionLookups> lookups; ///< null without; goes before the session
+        std::unique_ptr<LookupFacts> facts; ///< of `lookups`
         bool simulated = false;
         bool pausedByRemoval = false;
     };

@@ -172,8 +172,6 @@ void TracePage::setSimulated(bool simulated)
 
 void TracePage::showNotices()
 {
-    if (m_facts && m_session)
-        m_facts->setTarget(m_session->path().target());
     QList<Notice> notices;
     if (m_simulated)
         notices.append(demoNotice());

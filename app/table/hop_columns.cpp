@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/table/hop_columns.h"
 
+#include "app/table/fact_text.h"
 #include "app/table/formatting.h"
 
 #include <QCoreApplication>
@@ -56,16 +57,45 @@ QString countText(const HopRow &row, const QLocale &locale)
     return formatCount(row.figures.*member, locale);
 }
 
-template <QString AddressFacts::*member>
+template <auto text>
 QVariant factValue(const HopRow &row)
 {
-    return row.facts.*member;
+    const QString known = text(row.facts);
+    return known.isEmpty() ? QVariant() : known;
 }
 
-template <QString AddressFacts::*member>
+template <auto text, auto fact>
 QString factText(const HopRow &row, const QLocale &)
 {
-    return (row.facts.*member).isEmpty() ? formatNothing() : visibleText(row.facts.*member);
+    const QString known = text(row.facts);
+    if (!known.isEmpty())
+        return known;
+    return row.silent() || row.address.isNull() ? formatNothing() : missingText((row.facts.*fact).state);
+}
+
+/// By number, then by name.
+QVariant networkValue(const HopRow &row)
+{
+    constexpr int digits = 10;
+    const QString text = networkText(row.facts);
+    if (!row.facts.origin.isKnown() || row.facts.origin.value.asns.empty())
+        return text.isEmpty() ? QVariant() : text;
+    const std::uint32_t asn = row.facts.origin.value.asns.front();
+    return QStringLiteral("AS%1 %2").arg(asn, digits, 10, QLatin1Char('0')).arg(text);
+}
+
+QByteArray addressKey(const platform::IpAddress &address)
+{
+    const auto bytes = address.bytes(); // sorts by number, not by text
+    return {reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size())};
+}
+
+QVariant prefixValue(const HopRow &row)
+{
+    const engine::IpPrefix &prefix = row.facts.origin.value.prefix;
+    if (!row.facts.origin.isKnown() || prefix.isNull())
+        return {};
+    return QByteArray(addressKey(prefix.address()) + static_cast<char>(prefix.length()));
 }
 
 QVariant hopValue(const HopRow &row)
@@ -86,9 +116,9 @@ QString nameText(const HopRow &row, const QLocale &locale)
         return formatPercent(row.share, 0, locale);
     if (row.silent())
         return translated(QT_TRANSLATE_NOOP("app::HopColumns", "no reply"));
-    if (!row.facts.name.isEmpty())
-        return visibleText(row.facts.name);
-    if (row.facts.namePending)
+    if (row.facts.name.isKnown())
+        return hostName(row.facts);
+    if (row.facts.name.state == engine::FactState::Pending)
         return translated(QT_TRANSLATE_NOOP("app::HopColumns", "looking up name…"));
     return formatAddress(row.address);
 }
@@ -100,8 +130,7 @@ QVariant nameValue(const HopRow &row)
 
 QVariant addressValue(const HopRow &row)
 {
-    const auto bytes = row.address.bytes(); // sorts by number, not by text
-    return QByteArray(reinterpret_cast<const char *>(bytes.data()), static_cast<qsizetype>(bytes.size()));
+    return addressKey(row.address);
 }
 
 QString addressText(const HopRow &row, const QLocale &)
@@ -180,14 +209,18 @@ constexpr Qt::Alignment right = Qt::AlignRight | Qt::AlignVCenter;
 #define TIME(member) timeValue<&HopFigures::member>, timeText<&HopFigures::member>
 #define ESTIMATE(member) timeValue<&HopFigures::member>, estimateText<&HopFigures::member>
 #define COUNT(member) countValue<&HopFigures::member>, countText<&HopFigures::member>
-#define FACT(member) factValue<&AddressFacts::member>, factText<&AddressFacts::member>
+#define FACT(text, fact) factValue<text>, factText<text, &engine::AddressFacts::fact>
 // clang-format off
 constexpr std::array<HopColumnInfo, hopColumnCount> columns {{
     {HopColumn::Hop, "hop", NAME("Hop"), NAME("Hop"), NAME("Number of the hop: the TTL with which it was reached. The letter names the part of the path."), right, 56, Show::Always, hopValue, hopText},
     {HopColumn::Name, "name", NAME("Name"), NAME("Name"), NAME("Name of the router or host, or its address while no name is known."), left, 191, Show::Always, nameValue, nameText},
     {HopColumn::Address, "address", NAME("Address"), NAME("Address"), NAME("The address with the most answers at this hop."), left, 116, Show::WithNames, addressValue, addressText},
-    {HopColumn::Network, "network", NAME("Network"), NAME("Network"), NAME("The network the address belongs to."), left, 160, Show::WithNetworks, FACT(network)},
-    {HopColumn::Place, "place", NAME("Place"), NAME("Place"), NAME("Where the address is, as far as a database knows."), left, 93, Show::WithPlaces, FACT(place)},
+    {HopColumn::Network, "network", NAME("Network"), NAME("Network"), NAME("Who announces the network the address belongs to: AS number and name."), left, 160, Show::WithNetworks, networkValue, factText<networkText, &engine::AddressFacts::origin>},
+    {HopColumn::Prefix, "prefix", NAME("Prefix"), NAME("Prefix"), NAME("The announced network that the address belongs to."), left, 116, Show::Chosen, prefixValue, factText<prefixText, &engine::AddressFacts::origin>},
+    {HopColumn::Registry, "registry", NAME("Registry"), NAME("Registry"), NAME("The regional registry that the network is from."), left, 80, Show::Chosen, FACT(registryText, origin)},
+    {HopColumn::Country, "country", NAME("Country"), NAME("Country"), NAME("The country the address is in, as far as a database knows."), left, 93, Show::Chosen, FACT(countryText, place)},
+    {HopColumn::Place, "place", NAME("Place"), NAME("Place"), NAME("Where the address is, as far as a database knows."), left, 93, Show::WithPlaces, FACT(placeText, place)},
+    {HopColumn::Exchange, "exchange", NAME("Exchange"), NAME("Exchange point"), NAME("The Internet exchange point whose peering network the address belongs to."), left, 110, Show::Chosen, FACT(exchangeText, exchange)},
     {HopColumn::Sent, "sent", NAME("Sent"), NAME("Sent"), NAME("Probes sent to this hop."), right, 52, Show::Chosen, COUNT(sent)},
     {HopColumn::Received, "received", NAME("Recv"), NAME("Received"), NAME("Answers that came in time."), right, 52, Show::Chosen, COUNT(received)},
     {HopColumn::Loss, "loss", NAME("Loss"), NAME("Loss"), NAME("Probes without an answer, in percent, with the uncertainty of the estimate."), right, 102, Show::First, lossValue, lossText},

@@ -4,6 +4,7 @@
 
 #include "app/table/hop_row.h"
 
+#include <QDateTime>
 #include <QLocale>
 #include <QString>
 #include <QVariant>
@@ -19,7 +20,11 @@ enum class HopColumn : int {
     Name,
     Address,
     Network,
+    Prefix,
+    Registry,
+    Country,
     Place,
+    Exchange,
     Sent,
     Received,
     Loss,
@@ -84,7 +89,10 @@ inline const HopColumnInfo &hopColumn(int column)
 /// "12, example.com, loss 2.2 percent, average 99 ms": a row in one sentence.
 QString rowSentence(const HopRow &row, const QLocale &locale = QLocale());
 /// Everything that a cell leaves out. Plain text that no tool tip takes for rich text.
-QString cellToolTip(HopColumn column, const HopRow &row, const QLocale &locale = QLocale());
+QString cellToolTip(HopColumn column, const HopRow &row, const QLocale &locale = QLocale(),
+    const QDateTime &now = QDateTime::currentDateTimeUtc());
+/// Why a column of facts is empty when nobody can be asked, and what to do about it; empty for other columns.
+QString whyEmpty(HopColumn column);
 /// Text for QToolTip, which guesses: whatever looks like markup is shown as it is.
 QString plainToolTip(const QString &text);
 /// "labels 24015, 3": the MPLS stack, top first.

@@ -4,12 +4,19 @@
 
 namespace app {
 
-void HopFacts::setTarget(const platform::IpAddress &target)
+Segment HopFacts::segment(std::uint8_t, const platform::IpAddress &) const
 {
-    if (target == m_target)
-        return;
-    m_target = target;
-    Q_EMIT changed();
+    return Segment::Unknown;
+}
+
+Segment segmentOf(const HopFacts *facts, std::uint8_t ttl, const platform::IpAddress &address, bool target)
+{
+    if (const Segment known = facts ? facts->segment(ttl, address) : Segment::Unknown; known != Segment::Unknown)
+        return known;
+    if (target)
+        return Segment::Destination;
+    const bool local = address.isPrivate() || address.isLinkLocal() || address.isLoopback();
+    return !address.isNull() && local ? Segment::Lan : Segment::Unknown;
 }
 
 } // namespace app

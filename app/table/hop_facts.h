@@ -2,24 +2,14 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
-#include "app/theme/theme.h"
-#include "platform/ip_address.h"
+#include "engine/lookups/address_lookups.h"
+#include "engine/lookups/segments.h"
 
 #include <QObject>
-#include <QString>
 
 namespace app {
 
-/// What is known about an address besides its answers. All text is hostile until it went through visibleText().
-struct AddressFacts {
-    QString name;
-    bool namePending = false; ///< a look-up is under way
-    QString network;
-    QString place;
-    Segment segment = Segment::Unknown;
-
-    friend bool operator==(const AddressFacts &, const AddressFacts &) = default;
-};
+using engine::Segment;
 
 /// What a source of facts can tell at all: columns for the rest would stay empty.
 struct FactKinds {
@@ -30,24 +20,27 @@ struct FactKinds {
     friend bool operator==(const FactKinds &, const FactKinds &) = default;
 };
 
-/// Names, networks and places of addresses: whatever is known at this moment; changed() follows when more is. GUI
-/// thread.
+/// What is known at this moment about the addresses of one path; changed() follows when more is. Texts are as they came
+/// from outside: fact_text.h makes them harmless. GUI thread.
 class HopFacts : public QObject {
     Q_OBJECT
 
 public:
     using QObject::QObject;
-    virtual AddressFacts facts(const platform::IpAddress &address) const = 0;
-    /// Whose path is looked at: what belongs to the destination depends on it. Emits changed() when it is another one.
-    void setTarget(const platform::IpAddress &target);
-    const platform::IpAddress &target() const { return m_target; }
+    virtual engine::AddressFacts facts(const platform::IpAddress &address) const = 0;
+    /// The part of the way that a hop belongs to. `address` is one of those that answered there; null when none did.
+    virtual Segment segment(std::uint8_t ttl, const platform::IpAddress &address) const;
+    /// Where this machine is: what the segments depend on besides.
+    virtual engine::Surroundings surroundings() const { return {}; }
+    /// Asks again about an address, past all caches.
+    virtual void refresh(const platform::IpAddress &) { }
     virtual FactKinds kinds() const { return {.names = true, .networks = false, .places = false}; }
 
 Q_SIGNALS:
     void changed();
-
-private:
-    platform::IpAddress m_target;
 };
+
+/// The segment of a hop by its facts, or, where they do not say, by the address alone. `facts` may be null.
+Segment segmentOf(const HopFacts *facts, std::uint8_t ttl, const platform::IpAddress &address, bool target);
 
 } // namespace app

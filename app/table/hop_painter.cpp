@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/table/hop_painter.h"
 
+#include "app/table/fact_text.h"
 #include "app/table/formatting.h"
 #include "app/table/latency_cell.h"
+#include "app/table/segment_text.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -21,24 +23,6 @@ constexpr double chevronWidth = 12;
 class Texts {
     Q_DECLARE_TR_FUNCTIONS(app::HopPainter)
 };
-
-/// Each translation chooses letters that differ.
-QString segmentLetter(Segment segment)
-{
-    switch (segment) {
-    case Segment::Local:
-        return Texts::tr("L", "local network");
-    case Segment::Provider:
-        return Texts::tr("P", "provider");
-    case Segment::Transit:
-        return Texts::tr("T", "transit");
-    case Segment::Destination:
-        return Texts::tr("D", "destination");
-    case Segment::Unknown:
-        break;
-    }
-    return {};
-}
 
 QColor mixed(const QColor &a, const QColor &b)
 {
@@ -191,8 +175,8 @@ void HopPainter::paintName(QPainter &painter, const QRect &cell, const HopRow &r
     if (chips > 0)
         inside.setRight(inside.right() - chips - m_look.px(6));
 
-    const bool pending = row.facts.name.isEmpty() && row.facts.namePending;
-    const bool showsAddress = !row.silent() && row.facts.name.isEmpty() && !pending && row.kind == HopRow::Kind::Hop;
+    const bool pending = row.facts.name.state == engine::FactState::Pending;
+    const bool showsAddress = !row.silent() && !row.facts.name.isKnown() && !pending && row.kind == HopRow::Kind::Hop;
     const bool strong = row.target && !row.silent();
     TabularText italic;
     if (row.silent())
@@ -254,10 +238,10 @@ void HopPainter::paintText(QPainter &painter, const QRect &cell, const HopColumn
     const Theme &theme = m_look.theme();
     const QRectF inside = QRectF(cell).adjusted(m_look.padding(), 0, -m_look.padding(), 0);
     const QString text = column.text(row, QLocale());
-    const bool nothing = text == formatNothing();
-    painter.setPen(nothing ? theme.text3 : theme.text2);
+    painter.setPen(isAbsence(text) ? theme.text3 : theme.text2);
     const TabularText &font = weighted(row);
-    const bool middle = column.id == HopColumn::Address && row.address.family() == platform::Family::V6;
+    const bool address = column.id == HopColumn::Address || column.id == HopColumn::Prefix;
+    const bool middle = address && row.address.family() == platform::Family::V6;
     font.draw(
         painter, inside, Qt::AlignLeft, font.elided(text, middle ? Qt::ElideMiddle : Qt::ElideRight, inside.width()));
 }

@@ -11,8 +11,7 @@ namespace {
 void takeAddress(HopRow &row, const engine::HopAddress &from, const HopFacts *facts)
 {
     row.address = from.address;
-    row.facts = facts ? facts->facts(from.address) : AddressFacts();
-    row.segment = segmentOf(from.address, row.facts, row.target);
+    row.facts = facts ? facts->facts(from.address) : engine::AddressFacts();
     row.replyKind = from.kind;
     row.mpls = from.mpls;
     row.replyTtl = from.replyTtl;
@@ -33,6 +32,7 @@ std::vector<HopRow> addressRows(const HopRow &parent, const engine::Hop &hop, co
         row.addressIndex = static_cast<int>(rows.size());
         row.addressCount = parent.addressCount;
         row.target = parent.target;
+        row.segment = parent.segment;
         row.figures = HopFigures::of(address.stats);
         row.countsLoss = false;
         if (answers > 0)
@@ -88,16 +88,6 @@ HopFigures HopFigures::of(const engine::HopStats &stats)
     return figures;
 }
 
-Segment segmentOf(const platform::IpAddress &address, const AddressFacts &facts, bool target)
-{
-    if (target)
-        return Segment::Destination;
-    if (facts.segment != Segment::Unknown)
-        return facts.segment;
-    const bool local = address.isPrivate() || address.isLinkLocal() || address.isLoopback();
-    return !address.isNull() && local ? Segment::Local : Segment::Unknown;
-}
-
 void relateRows(std::vector<HopRow> &rows)
 {
     std::vector<std::optional<engine::LossInterval>> losses;
@@ -133,6 +123,7 @@ std::vector<HopRow> hopRows(
         row.figures = HopFigures::of(hop->stats);
         if (const engine::HopAddress *main = hop->mainAddress())
             takeAddress(row, *main, facts);
+        row.segment = segmentOf(facts, row.ttl, row.address, row.target);
         const bool open = row.expanded;
         rows.push_back(std::move(row));
         if (open) {
@@ -154,7 +145,7 @@ HopRow roundTripRow(const std::vector<HopRow> &rows, const platform::IpAddress &
     }
     if (result.ttl == 0) {
         result.address = target;
-        result.facts = facts ? facts->facts(target) : AddressFacts();
+        result.facts = facts ? facts->facts(target) : engine::AddressFacts();
         result.segment = Segment::Destination;
     }
     result.kind = HopRow::Kind::RoundTrip;

@@ -56,7 +56,7 @@ struct HopRow {
     bool countsLoss = true; ///< false for an address: who would have answered a lost probe is not known
     engine::LossKind lossKind = engine::LossKind::None;
     Segment segment = Segment::Unknown;
-    AddressFacts facts;
+    engine::AddressFacts facts;
     platform::ReplyKind replyKind = platform::ReplyKind::TimeExceeded;
     std::vector<platform::MplsLabel> mpls;
     std::optional<std::uint8_t> replyTtl;
@@ -84,8 +84,5 @@ HopRow roundTripRow(const std::vector<HopRow> &rows, const platform::IpAddress &
 
 /// Fills loss kinds and joins, which depend on the neighbours. For rows that come from elsewhere than hopRows().
 void relateRows(std::vector<HopRow> &rows);
-
-/// Certain from the address alone, or from the facts; else Unknown.
-Segment segmentOf(const platform::IpAddress &address, const AddressFacts &facts, bool target);
 
 } // namespace app

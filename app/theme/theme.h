@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "engine/lookups/segments.h"
 #include "platform/time.h"
 
 #include <QColor>
@@ -11,8 +12,7 @@
 
 namespace app {
 
-/// The part of the path a hop belongs to. Shown by colour and by a letter.
-enum class Segment : std::uint8_t { Unknown, Local, Provider, Transit, Destination };
+using engine::Segment; // shown by colour and by a letter
 
 /// All colours of the program, once for light and once for dark. Nothing else names a colour.
 /// Which of the two holds follows from the palette in use, so that a view drawn with another palette is right as well.

@@ -34,7 +34,7 @@ void stripLabel(QPainter &painter, const TimelineScene &scene, const QRect &stri
 
 const Theme::SegmentColours &routeColours(const Theme &theme, int letter)
 {
-    constexpr std::array order{Segment::Provider, Segment::Transit, Segment::Destination, Segment::Local};
+    constexpr std::array order{Segment::Isp, Segment::Transit, Segment::Destination, Segment::Lan};
     return theme.segment(order[static_cast<std::size_t>(letter) % order.size()]);
 }
 

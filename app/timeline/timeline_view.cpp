@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/timeline/timeline_view.h"
 
+#include "app/table/fact_text.h"
 #include "app/table/hop_facts.h"
 #include "app/table/hop_selection.h"
 #include "app/theme/icons.h"
@@ -198,7 +199,7 @@ void TimelineView::pass()
 
 QString TimelineView::nameOf(const platform::IpAddress &address) const
 {
-    return m_facts ? m_facts->facts(address).name : QString();
+    return m_facts ? hostName(m_facts->facts(address)) : QString();
 }
 
 std::vector<TimelineHop> TimelineView::hops() const

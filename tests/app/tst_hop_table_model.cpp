@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/table/hop_sort_model.h"
 #include "app/table/hop_table_model.h"
+#include "tests/app/made_facts.h"
 #include "tests/app/sample_path.h"
 
 #include <QAbstractItemModelTester>
@@ -45,12 +46,12 @@ QString cell(const QAbstractItemModel &model, int row, HopColumn column, int rol
 
 class Names final : public app::HopFacts {
 public:
-    app::AddressFacts facts(const platform::IpAddress &address) const override
+    engine::AddressFacts facts(const platform::IpAddress &address) const override
     {
-        app::AddressFacts facts;
-        facts.namePending = pending;
+        engine::AddressFacts facts;
+        facts.name.state = engine::FactState::Pending;
         if (!pending)
-            facts.name = QStringLiteral("host-%1").arg(address.bytes().back());
+            facts.name = knownName(QStringLiteral("host-%1").arg(address.bytes().back()));
         return facts;
     }
     bool pending = true;
@@ -267,7 +268,7 @@ void TestHopTableModel::hostileNames()
     HopRow row;
     row.ttl = 1;
     row.address = *platform::IpAddress::parse("192.0.2.1");
-    row.facts.name = QStringLiteral("<b>evil</b>\u202e") + QString(500, QLatin1Char('x'));
+    row.facts.name = knownName(QStringLiteral("<b>evil</b>\u202e") + QString(500, QLatin1Char('x')));
     const QString tip = app::cellToolTip(HopColumn::Name, row);
     QVERIFY(tip.contains(QStringLiteral("&lt;b&gt;evil&lt;/b&gt;&lt;U+202E&gt;")));
     QVERIFY(tip.size() < 500);

@@ -3,6 +3,7 @@
 #include "app/pathview/path_graph.h"
 #include "app/pathview/path_table_model.h"
 #include "app/pathview/path_text.h"
+#include "tests/app/made_facts.h"
 #include "tests/app/sample_path.h"
 
 #include <QAbstractItemModelTester>
@@ -65,8 +66,8 @@ QString address(int host)
 
 class Names final : public app::HopFacts {
 public:
-    app::AddressFacts facts(const platform::IpAddress &) const override { return given; }
-    app::AddressFacts given;
+    engine::AddressFacts facts(const platform::IpAddress &) const override { return given; }
+    engine::AddressFacts given;
 };
 
 } // namespace
@@ -102,7 +103,7 @@ void TestPathGraph::straight()
     const PathGraph graph = buildPathGraph(sample.path(), {QStringLiteral("example.com")});
     QCOMPARE(printed(graph), QStringLiteral("pc-1 1-2 2-3"));
     QCOMPARE(graph.nodes[0].address, QStringLiteral("192.0.2.17"));
-    QCOMPARE(graph.nodes[1].segment, app::Segment::Local);
+    QCOMPARE(graph.nodes[1].segment, app::Segment::Lan);
     QCOMPARE(graph.nodes[2].segment, app::Segment::Unknown);
     QVERIFY(graph.nodes[3].target);
     QCOMPARE(graph.nodes[3].segment, app::Segment::Destination);
@@ -238,7 +239,7 @@ void TestPathGraph::networks()
     SamplePath sample("192.0.2.200");
     sample.round({{1, "198.51.100.1", 1}, {2}, {3, "192.0.2.200", 3}});
     Names names;
-    names.given.network = QStringLiteral("AS64502 Meri\u202Edian");
+    names.given.origin = knownOrigin({64502}, QStringLiteral("Meri\u202Edian"));
     const PathGraph graph = buildPathGraph(sample.path(), {{}, &names});
     QCOMPARE(graph.nodes[0].network, QString());
     QVERIFY(graph.nodes[1].network.startsWith(QStringLiteral("AS64502 Meri")));
@@ -246,7 +247,7 @@ void TestPathGraph::networks()
     QCOMPARE(graph.nodes[2].network, QString());
 
     using Cluster = app::PathLayout::Cluster;
-    const Cluster provider{app::Segment::Provider, QStringLiteral("AS64500 Nordlicht"), {}};
+    const Cluster provider{app::Segment::Isp, QStringLiteral("AS64500 Nordlicht"), {}};
     QCOMPARE(PathText::clusterTitle(provider), QStringLiteral("AS64500 Nordlicht"));
     QCOMPARE(PathText::clusterRemark(provider), QStringLiteral("Your provider"));
     const Cluster unnamed{app::Segment::Transit, {}, {}};
@@ -311,7 +312,7 @@ void TestPathGraph::namesAreHarmless()
     SamplePath sample("192.0.2.200");
     sample.round({{1, "198.51.100.1", 1}, {2, "192.0.2.200", 3}});
     Names names;
-    names.given.name = QStringLiteral("<b>a\u202Eb</b>.x.y.example");
+    names.given.name = knownName(QStringLiteral("<b>a\u202Eb</b>.x.y.example"));
     const PathGraph graph = buildPathGraph(sample.path(), {{}, &names});
     QVERIFY(!graph.nodes[1].name.contains(QChar(0x202E)));
     QVERIFY(graph.nodes[1].name.contains(QStringLiteral("<b>"))); // plain text everywhere: no need to touch it

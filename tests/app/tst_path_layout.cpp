@@ -328,14 +328,14 @@ void TestPathLayout::curves()
 void TestPathLayout::clusters()
 {
     PathGraph graph = randomGraph({1, 1, 2, 1}, 1, 1);
-    graph.nodes[1].segment = graph.nodes[2].segment = app::Segment::Local;
-    graph.nodes[3].segment = app::Segment::Local; // only one of two
+    graph.nodes[1].segment = graph.nodes[2].segment = app::Segment::Lan;
+    graph.nodes[3].segment = app::Segment::Lan; // only one of two
     graph.nodes[5].segment = app::Segment::Destination;
     PathLayout layout;
     layout.arrange(graph);
     const auto clusters = layout.clusters(graph);
     QCOMPARE(clusters.size(), std::size_t(2));
-    QCOMPARE(clusters[0].segment, app::Segment::Local);
+    QCOMPARE(clusters[0].segment, app::Segment::Lan);
     QCOMPARE(clusters[0].rect.left(), 44 + 40 + 4.0);
     QCOMPARE(clusters[0].rect.right(), 44 + 200 - 4.0);
     QCOMPARE(clusters[1].segment, app::Segment::Destination);
@@ -353,9 +353,9 @@ void TestPathLayout::clustersOfNetworks()
         graph.nodes[node].key.kind = PathNodeKey::Kind::Silent;
         graph.nodes[node].key.address = {};
     };
-    give(1, app::Segment::Provider, "AS64500 Nordlicht");
+    give(1, app::Segment::Isp, "AS64500 Nordlicht");
     silence(2);
-    give(3, app::Segment::Provider, "AS64500 Nordlicht");
+    give(3, app::Segment::Isp, "AS64500 Nordlicht");
     give(4, app::Segment::Transit, "IX-Main");
     give(5, app::Segment::Transit, "AS64502 Meridian");
     give(6, app::Segment::Transit, "AS64502 Meridian");

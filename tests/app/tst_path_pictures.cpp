@@ -6,6 +6,7 @@
 #include "app/table/hop_selection.h"
 #include "app/theme/theme.h"
 #include "app/theme/theme_style.h"
+#include "tests/app/made_facts.h"
 #include "tests/app/sample_path.h"
 
 #include <QDir>
@@ -44,22 +45,40 @@ void useTheme(const app::Theme &theme)
 /// The networks of the design path.
 class Networks final : public app::HopFacts {
 public:
-    app::AddressFacts facts(const platform::IpAddress &address) const override
+    engine::AddressFacts facts(const platform::IpAddress &address) const override
     {
-        const QString text = QString::fromStdString(address.toString());
-        app::AddressFacts facts;
-        const auto are = [&](const char *start, app::Segment segment, const char *network) {
-            if (facts.network.isEmpty() && text.startsWith(QLatin1String(start))) {
-                facts.segment = segment;
-                facts.network = QLatin1String(network);
-            }
-        };
-        are("192.168.", app::Segment::Local, "Private network");
-        are("198.51.100.", app::Segment::Provider, "AS64500 Nordlicht");
-        are("203.0.113.14", app::Segment::Transit, "IX-Main exchange");
-        are("203.0.113.", app::Segment::Transit, "AS64502 Meridian");
-        are("192.0.2.", app::Segment::Destination, "AS64510 Quayside");
+        engine::AddressFacts facts;
+        if (const Network *network = find(address))
+            facts.origin = knownOrigin(network->asns, QLatin1String(network->name));
         return facts;
+    }
+    app::Segment segment(std::uint8_t, const platform::IpAddress &address) const override
+    {
+        const Network *network = find(address);
+        return network ? network->segment : app::Segment::Unknown;
+    }
+
+private:
+    struct Network {
+        const char *start;
+        app::Segment segment;
+        std::vector<std::uint32_t> asns;
+        const char *name;
+    };
+
+    static const Network *find(const platform::IpAddress &address)
+    {
+        static const std::array<Network, 5> networks{{
+            {"192.168.", app::Segment::Lan, {}, "Private network"},
+            {"198.51.100.", app::Segment::Isp, {64500}, "Nordlicht"},
+            {"203.0.113.14", app::Segment::Transit, {}, "IX-Main exchange"},
+            {"203.0.113.", app::Segment::Transit, {64502}, "Meridian"},
+            {"192.0.2.", app::Segment::Destination, {64510}, "Quayside"},
+        }};
+        const std::string text = address.toString();
+        const auto *const found =
+            std::ranges::find_if(networks, [&](const Network &it) { return text.starts_with(it.start); });
+        return found == networks.end() ? nullptr : &*found;
     }
 };
 

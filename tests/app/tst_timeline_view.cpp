@@ -6,6 +6,7 @@
 #include "app/timeline/timeline_canvas.h"
 #include "app/timeline/timeline_table_model.h"
 #include "app/timeline/timeline_view.h"
+#include "tests/app/made_facts.h"
 #include "timeline_feed.h"
 
 #include <QAbstractButton>
@@ -233,10 +234,10 @@ void TestTimelineView::namesComeFromFacts()
 {
     class Facts final : public HopFacts {
     public:
-        AddressFacts facts(const platform::IpAddress &) const override
+        engine::AddressFacts facts(const platform::IpAddress &) const override
         {
-            AddressFacts result;
-            result.name = QStringLiteral("gw1.nyc.quayside.example");
+            engine::AddressFacts result;
+            result.name = knownName(QStringLiteral("gw1.nyc.quayside.example"));
             return result;
         }
     };
