@@ -103,7 +103,7 @@ AresChannel::AresChannel(const DnsOptions &options, Source source)
     m_timer.setSingleShot(true);
     connect(&m_timer, &QTimer::timeout, this, [this] { process(ARES_SOCKET_BAD, ARES_SOCKET_BAD); });
     if (initializeLibrary() && open(options))
-        readConfiguration();
+        readServers();
 }
 
 AresChannel::~AresChannel()
@@ -118,10 +118,8 @@ bool AresChannel::open(const DnsOptions &options)
 {
     ares_options raw{};
     int mask = ARES_OPT_FLAGS | ARES_OPT_TIMEOUTMS | ARES_OPT_TRIES | ARES_OPT_SOCK_STATE_CB | ARES_OPT_LOOKUPS;
-    if (m_source == Source::Servers) {
-        raw.flags = ARES_FLAG_NOSEARCH;
-        mask |= ARES_OPT_DOMAINS; // none: 1.18 searches for addresses in spite of the flag
-    }
+    raw.flags = ARES_FLAG_NOSEARCH;
+    mask |= ARES_OPT_DOMAINS; // none: for addresses, versions before 1.24 search in spite of the flag
     raw.timeout = static_cast<int>(options.timeout.count());
     raw.tries = options.tries;
     QByteArray lookups(m_source == Source::Servers ? "b" : "f");
@@ -145,7 +143,7 @@ bool AresChannel::open(const DnsOptions &options)
     return false;
 }
 
-void AresChannel::readConfiguration()
+void AresChannel::readServers()
 {
     ares_addr_port_node *servers = nullptr;
     QStringList texts;
@@ -161,15 +159,6 @@ void AresChannel::readConfiguration()
         ares_free_data(servers);
     }
     m_servers = texts.join(QStringLiteral(", "));
-
-    ares_options saved{};
-    int mask = 0;
-    if (ares_save_options(m_channel, &saved, &mask) != ARES_SUCCESS)
-        return;
-    for (int i = 0; i < saved.ndomains; ++i)
-        m_domains += QString::fromLatin1(saved.domains[i]);
-    m_dots = saved.ndots;
-    ares_destroy_options(&saved);
 }
 
 void AresChannel::query(const QByteArray &name, DnsType type, Done done)

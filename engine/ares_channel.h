@@ -43,9 +43,6 @@ public:
 
     int underWay() const { return m_underWay; }
     QString servers() const { return m_servers; } ///< "192.0.2.53:53, [2001:db8::53]:53"; empty: none can be asked
-    /// Of the system; those of a channel for the hosts file only, as names are never completed here.
-    QStringList searchDomains() const { return m_domains; }
-    int dotsOfFullName() const { return m_dots; } ///< a name with as many dots is tried as it is first ("ndots")
 
 private:
     struct Request;
@@ -55,7 +52,7 @@ private:
     };
 
     bool open(const DnsOptions &options);
-    void readConfiguration();
+    void readServers();
     void process(qintptr readable, qintptr writable);
     void restartTimer();
     void watch(qintptr socket, bool readable, bool writable);
@@ -67,8 +64,6 @@ private:
     QTimer m_timer;
     int m_underWay = 0;
     QString m_servers;
-    QStringList m_domains;
-    int m_dots = 1;
 };
 
 } // namespace engine

@@ -93,16 +93,6 @@ QString DnsChannel::servers()
     return current().servers();
 }
 
-QStringList DnsChannel::searchDomains()
-{
-    return hostsFile().searchDomains();
-}
-
-int DnsChannel::dotsOfFullName()
-{
-    return hostsFile().dotsOfFullName();
-}
-
 /// Callbacks and new questions never run inside of c-ares or of a notifier's signal: the event loop calls turn().
 void DnsChannel::turnSoon()
 {

@@ -56,11 +56,8 @@ public:
     /// Takes effect for questions that have not left; the others end with the servers they were sent to.
     void setOptions(const DnsOptions &options);
 
-    /// The configuration in use, read anew when it is old: the servers as text ("192.0.2.53:53, …"), the domains that
-    /// are tried with an incomplete name, and how many dots make a name complete.
+    /// Those in use, as text ("192.0.2.53:53, …"); the configuration is read anew when it is old.
     QString servers();
-    QStringList searchDomains();
-    int dotsOfFullName();
 
 Q_SIGNALS:
     /// A question leaves the machine now: "9.113.0.203.in-addr.arpa PTR", and whom it goes to. Only to be noted: the

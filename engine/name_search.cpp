@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/name_search.h"
 
+#include "platform/name_completion.h"
+
 #include <utility>
 
 namespace engine {
@@ -35,6 +37,20 @@ QuestionOutcome outcomeOf(const DnsAnswer &answer)
 QString withoutRoot(const QString &host)
 {
     return host.endsWith(u'.') ? host.chopped(1) : host;
+}
+
+/// What a typed name may stand for, in the order in which it is tried.
+QStringList fullNames(const QString &host)
+{
+    if (host.endsWith(u'.'))
+        return {withoutRoot(host)};
+    QStringList names;
+    const platform::NameCompletion completion = platform::nameCompletion();
+    for (const std::string &domain : completion.domains)
+        names += QString(host + u'.' + QString::fromStdString(domain));
+    const bool isFull = host.count(u'.') >= qsizetype(completion.dots);
+    names.insert(isFull ? 0 : names.size(), host);
+    return names;
 }
 
 } // namespace
@@ -77,19 +93,6 @@ void NameSearch::takeHostsFile(quint64 id, const DnsAnswer &answer)
         search.names = fullNames(search.host);
         askNext(id);
     }
-}
-
-/// In the order in which they are tried.
-QStringList NameSearch::fullNames(const QString &host)
-{
-    if (host.endsWith(u'.'))
-        return {withoutRoot(host)};
-    QStringList names;
-    for (const QString &domain : m_channel.searchDomains())
-        names += QString(host + u'.' + domain);
-    const bool isFull = host.count(u'.') >= m_channel.dotsOfFullName();
-    names.insert(isFull ? 0 : names.size(), host);
-    return names;
 }
 
 void NameSearch::askNext(quint64 id)

@@ -46,7 +46,6 @@ private:
     void takeAnswer(quint64 id, const DnsAnswer &answer);
     void finish(quint64 id, const TargetResolver::Answer &answer);
     void tellWithoutAsking(const QString &name, const QString &host, QuestionOutcome outcome);
-    QStringList fullNames(const QString &host);
 
     DnsChannel m_channel;
     bool m_nothingLeaves;
