@@ -4,12 +4,12 @@
 
 #include "app/cli/option_reader.h"
 #include "app/text/error_text.h"
+#include "app/text/lookup_settings.h"
 #include "app/text/method_text.h"
 #include "version.h"
 
 #include <QCommandLineParser>
 #include <QCoreApplication>
-#include <QFileInfo>
 
 namespace app {
 
@@ -172,22 +172,17 @@ void readPacket(OptionReader &read, CliRequest &request)
 
 void readLookups(OptionReader &read, CliRequest &request)
 {
+    LookupChoice &choice = request.lookups;
+    choice.names = !read.has("no-names") && !read.has("no-lookups");
+    choice.networks = !read.has("no-networks") && !read.has("no-lookups");
     for (const QString &text : read.texts("dns-server")) {
-        const auto server = engine::parseTarget(text);
-        const auto *known = std::get_if<engine::Target>(&server);
-        if (!known || !known->address) {
+        if (const auto server = parseDnsServer(text))
+            choice.servers.push_back(*server);
+        else
             read.fail(CliText::tr("The name server %1 is no address; write it like 192.0.2.53 or [2001:db8::53]:5353.")
                           .arg(quoted(text)));
-            continue;
-        }
-        request.dns.servers.push_back({*known->address, known->port.value_or(engine::DnsServer().port)});
     }
-    for (const QString &file : read.texts("mmdb")) {
-        if (!QFileInfo(file).isReadable())
-            read.fail(
-                CliText::tr("The database %1 cannot be read; check its name and its permissions.").arg(quoted(file)),
-                ExitCode::FileError);
-    }
+    choice.databases = read.texts("mmdb");
 }
 
 void readResult(OptionReader &read, CliRequest &request)

@@ -31,13 +31,23 @@ enum class ExitCode : int {
 enum class CliFormat : std::uint8_t { Text, Json, JsonLines, Csv };
 enum class CliCommand : std::uint8_t { Trace, Monitor, Methods };
 
+/// What the command line says about look-ups.
+struct LookupChoice {
+    bool names = true;
+    bool networks = true;
+    std::vector<engine::DnsServer> servers; ///< empty: the system's
+    QStringList databases; ///< empty: those of the settings
+
+    bool any() const { return names || networks; }
+};
+
 /// What the command line asks for.
 struct CliRequest {
     CliCommand command = CliCommand::Trace;
     std::vector<engine::Target> targets;
     engine::TraceOptions trace;
     engine::FamilyChoice family = engine::FamilyChoice::Automatic;
-    engine::DnsOptions dns;
+    LookupChoice lookups;
     CliFormat format = CliFormat::Text;
     bool samples = false;
     QString outputFile; ///< empty: none, as the next two

@@ -9,6 +9,7 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
 #include <cerrno>
 #include <cstdio>
 #include <cstring>
@@ -20,15 +21,6 @@ namespace {
 struct ConsoleText {
     Q_DECLARE_TR_FUNCTIONS(app::ConsoleText)
 };
-
-/// A line that wraps would spoil the count of lines.
-QString cutToColumns(const QString &line, int columns)
-{
-    QString cut = line;
-    while (engine::columnsOf(cut) > columns && !cut.isEmpty())
-        cut.chop(1);
-    return cut;
-}
 
 } // namespace
 
@@ -72,6 +64,18 @@ void Console::write(const QByteArray &text)
         m_file->write(text);
 }
 
+void Console::showLine(const QString &line)
+{
+    eraseTail();
+    put(line.toUtf8() + '\n');
+}
+
+void Console::saveLine(const QString &line)
+{
+    if (m_file)
+        m_file->write(line.toUtf8() + '\n');
+}
+
 void Console::complain(const QString &sentence)
 {
     eraseTail();
@@ -88,13 +92,9 @@ void Console::drawTail(const QStringList &lines)
     if (m_tailLines > 0)
         text = "\x1b[" + QByteArray::number(m_tailLines)
             + "F\x1b[J"; // up to the first of them, erase to the end of the screen
-    m_tailLines = 0;
-    for (const QString &line : lines) {
-        if (m_tailLines + 1 >= m_terminal->rows)
-            break;
-        text += cutToColumns(line, m_terminal->columns - 1).toUtf8() + '\n';
-        ++m_tailLines;
-    }
+    m_tailLines = std::min(static_cast<int>(lines.size()), std::max(0, m_terminal->rows - 1));
+    for (const QString &line : lines.last(m_tailLines))
+        text += engine::elidedText(line, columns()).toUtf8() + '\n';
     if (!text.isEmpty())
         put(text);
 }

@@ -27,11 +27,17 @@ public:
     /// Writes to standard output and to the file, at once.
     void write(const QByteArray &text);
     void writeLine(const QString &line) { write(line.toUtf8() + '\n'); }
+    /// Only to one of them: standard output shows what comes, the file has the result.
+    void showLine(const QString &line);
+    void saveLine(const QString &line);
     /// One line on standard error.
     void complain(const QString &sentence);
 
     /// A terminal: lines below the finished ones that are drawn again and again. Nothing happens on a pipe.
     bool isLive() const { return m_terminal.has_value(); }
+    /// Of the terminal, without the last one, in which a full line would wrap; 0 on a pipe.
+    int columns() const { return m_terminal ? m_terminal->columns - 1 : 0; }
+    /// Where they are too many for the screen, the last ones.
     void drawTail(const QStringList &lines);
     void eraseTail() { drawTail({}); }
 

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/cli/cli_options.h"
 #include "app/cli/console.h"
+#include "app/cli/lookups.h"
 #include "app/cli/methods_command.h"
 #include "app/cli/network.h"
 #include "app/cli/picture.h"
@@ -20,7 +21,12 @@ namespace {
 
 platform::Result<app::Network> openNetwork(const CliRequest &request)
 {
-    return request.scenario.isEmpty() ? app::systemNetwork(request.dns) : app::simulatedNetwork(request.scenario);
+    if (request.scenario.isEmpty())
+        return app::systemNetwork(app::lookupOptions(request.lookups));
+    engine::LookupOptions options; // nobody is asked: whether the user allows it does not matter
+    options.names = request.lookups.names;
+    options.networks = request.lookups.networks;
+    return app::simulatedNetwork(request.scenario, options);
 }
 
 /// Files that cannot be written are found before anything is measured.
@@ -38,7 +44,7 @@ bool outputsAreReady(const CliRequest &request, Console &console)
 ExitCode runTraces(const CliRequest &request, app::Network network, Console &console)
 {
     engine::TraceEngine engine(std::move(network.transport));
-    app::TraceRunner runner(request, engine, *network.resolver, console);
+    app::TraceRunner runner(request, engine, *network.resolver, network.lookups.get(), console);
     ExitCode result = ExitCode::NoAnswer;
     QObject::connect(&runner, &app::TraceRunner::finished, &runner, [&result](ExitCode code) {
         result = code;
@@ -54,6 +60,10 @@ ExitCode runTraces(const CliRequest &request, app::Network network, Console &con
 ExitCode run(const CliRequest &request)
 {
     Console console;
+    if (const auto problem = app::databaseProblem(request.lookups.databases)) {
+        console.complain(*problem);
+        return ExitCode::FileError;
+    }
     auto network = openNetwork(request);
     if (!network) {
         console.complain(app::errorText(network.error()));

@@ -17,14 +17,18 @@ struct OptionText {
 
 } // namespace
 
+QStringList OptionReader::texts(const char *name)
+{
+    const QStringList values = m_parser.values(QString::fromLatin1(name));
+    if (values.contains(QString()))
+        fail(OptionText::tr("The option --%1 needs a value.").arg(QString::fromLatin1(name)));
+    return values;
+}
+
 std::optional<QString> OptionReader::text(const char *name)
 {
-    if (!has(name))
-        return std::nullopt;
-    const QString value = m_parser.value(QString::fromLatin1(name));
-    if (value.isEmpty())
-        fail(OptionText::tr("The option --%1 needs a value.").arg(QString::fromLatin1(name)));
-    return value;
+    const QStringList values = texts(name);
+    return values.isEmpty() ? std::nullopt : std::optional(values.last());
 }
 
 std::optional<int> OptionReader::readNumber(const char *name, int from, int to)

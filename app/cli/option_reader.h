@@ -22,7 +22,7 @@ public:
 
     bool has(const char *name) const { return m_parser.isSet(QString::fromLatin1(name)); }
     std::optional<QString> text(const char *name); ///< nothing when not given; empty text is refused
-    QStringList texts(const char *name) const { return m_parser.values(QString::fromLatin1(name)); }
+    QStringList texts(const char *name); ///< of an option that may be repeated; empty text is refused
 
     template <typename Number>
     void number(const char *name, int from, int to, Number &into)

@@ -4,7 +4,7 @@
 
 #include "app/text/error_text.h"
 #include "app/text/method_text.h"
-#include "engine/formats/report.h"
+#include "engine/formats/report_text.h"
 #include "engine/formats/text_writer.h"
 #include "engine/formats/visible_text.h"
 
@@ -51,6 +51,12 @@ QString closingText(const engine::Session &session)
     return text + QLatin1Char('.');
 }
 
+/// What look-ups add to the line of an address.
+QStringList factsOf(const engine::ReportAddress &address)
+{
+    return {address.name, engine::networkText(address), engine::segmentText(address)};
+}
+
 } // namespace
 
 TextProgress::TextProgress(const CliRequest &request, Console &console)
@@ -59,37 +65,40 @@ TextProgress::TextProgress(const CliRequest &request, Console &console)
 {
 }
 
-void TextProgress::update(const engine::Session &session, const engine::ProbeLog &log)
+void TextProgress::update(const RunView &run)
 {
-    if (session.path().counts().sent == 0)
+    if (run.session.path().counts().sent == 0)
         return;
-    writeHeading(session);
+    writeHeading(run);
     if (m_request.command == CliCommand::Trace)
-        updateTrace(session, log, false);
+        updateTrace(run, false);
     else if (m_console.isLive())
-        m_console.drawTail(monitorLines(session));
+        m_console.drawTail(monitorLines(run, m_console.columns()));
 }
 
-void TextProgress::finish(const engine::Session &session, const engine::ProbeLog &log)
+void TextProgress::finish(const RunView &run)
 {
     m_console.eraseTail();
-    if (session.path().counts().sent == 0)
+    if (run.session.path().counts().sent == 0)
         return;
-    writeHeading(session);
-    if (m_request.command == CliCommand::Trace) {
-        updateTrace(session, log, true);
-    } else {
-        for (const QString &line : monitorLines(session))
-            m_console.writeLine(line);
-    }
-    m_console.writeLine(closingText(session));
+    writeHeading(run);
+    if (m_request.command == CliCommand::Trace)
+        finishTrace(run);
+    else
+        finishMonitor(run);
+    m_console.writeLine(closingText(run.session));
 }
 
-void TextProgress::writeHeading(const engine::Session &session)
+void TextProgress::writeHeading(const RunView &run)
 {
     if (std::exchange(m_headed, true))
         return;
+    const engine::Session &session = run.session;
     const engine::PathState &path = session.path();
+    // On a pipe names that are asked for now come too late for these lines.
+    const bool names = run.lookups && m_request.lookups.names && (m_console.isLive() || run.isSettled());
+    m_layout = engine::TraceLayout::forWidth(m_console.columns(), m_request.trace.queries, path.target().family(),
+        names, run.lookups && m_request.lookups.networks);
     m_console.writeLine(
         ProgressText::tr("%1 to %2: %3 (%4), at most %5 hops, packets of %6 bytes")
             .arg(m_request.command == CliCommand::Trace ? ProgressText::tr("Trace") : ProgressText::tr("Path"),
@@ -102,39 +111,87 @@ void TextProgress::writeHeading(const engine::Session &session)
                                    errorText(*reason)));
 }
 
-/// Later answers of a decided hop change its line no more: it has been written.
-bool TextProgress::isDecided(const engine::PathState &path, const engine::Hop &hop) const
+/// Later answers of a decided hop change its line no more.
+bool TextProgress::isDecided(const engine::PathState &path, const engine::ReportHop &hop) const
 {
-    const auto answers = hop.stats.received() + hop.stats.late();
-    return path.completed() || answers >= static_cast<std::uint64_t>(m_request.trace.queries);
+    return path.completed() || hop.received + hop.late >= static_cast<std::uint64_t>(m_request.trace.queries);
 }
 
-void TextProgress::updateTrace(const engine::Session &session, const engine::ProbeLog &log, bool over)
+/// Nothing about the hop is likely to change: on a terminal its line can be left behind.
+bool TextProgress::isFinal(const RunView &run, const engine::ReportHop &hop) const
 {
-    const engine::PathState &path = session.path();
-    const engine::TraceReport report =
-        engine::makeReport(session.target(), path, engine::RunKind::Trace, session.startedAt(), &log);
+    if (run.session.path().completed() && run.isSettled())
+        return true;
+    return std::ranges::all_of(hop.addresses, [&](const engine::ReportAddress &address) {
+        const bool isPending = run.lookups && run.lookups->facts(address.address).isPending();
+        return !isPending && (!m_layout.facts || !engine::segmentText(address).isEmpty());
+    });
+}
+
+void TextProgress::updateTrace(const RunView &run, bool over)
+{
+    const engine::PathState &path = run.session.path();
+    const engine::TraceReport report = reportOf(run, m_request, true);
     QStringList tail;
     bool inOrder = true;
     for (const engine::ReportHop &hop : report.hops) {
-        if (hop.ttl <= m_lastWritten)
+        if (m_written.contains(hop.ttl))
             continue;
-        inOrder = inOrder && (over || isDecided(path, *path.hop(hop.ttl)));
-        if (inOrder) {
-            m_console.writeLine(engine::traceLine(hop, m_request.trace.queries));
-            m_lastWritten = hop.ttl;
-        } else {
-            tail += hop.addresses.empty() ? QString::number(hop.ttl).rightJustified(3) + QStringLiteral("  …")
-                                          : engine::traceLine(hop, 1);
+        const bool decided = over || isDecided(path, hop);
+        inOrder = inOrder && decided && (over || !m_console.isLive() || isFinal(run, hop));
+        const QStringList lines = engine::traceLines(hop, m_layout, !decided);
+        if (!inOrder) {
+            tail += lines;
+            continue;
         }
+        for (const QString &line : lines)
+            m_console.showLine(line);
+        m_written.emplace(hop.ttl, hop);
     }
     m_console.drawTail(tail);
 }
 
-QStringList TextProgress::monitorLines(const engine::Session &session) const
+/// Something about a line that was written became known later.
+bool TextProgress::knowsMore(const engine::TraceReport &report) const
 {
-    return engine::reportTable(
-        engine::makeReport(session.target(), session.path(), engine::RunKind::Monitor, session.startedAt()));
+    return std::ranges::any_of(report.hops, [this](const engine::ReportHop &hop) {
+        const auto written = m_written.find(hop.ttl);
+        return written != m_written.end()
+            && std::ranges::any_of(written->second.addresses, [&hop](const engine::ReportAddress &before) {
+                   const auto now = std::ranges::find(hop.addresses, before.address, &engine::ReportAddress::address);
+                   return now != hop.addresses.end() && factsOf(*now) != factsOf(before);
+               });
+    });
+}
+
+void TextProgress::finishTrace(const RunView &run)
+{
+    updateTrace(run, true);
+    const engine::TraceReport report = reportOf(run, m_request, true);
+    const auto layout = engine::TraceLayout::forHops(report.hops, m_request.trace.queries, m_layout.facts);
+    const bool again = knowsMore(report);
+    if (again)
+        m_console.showLine(QLatin1Char('\n') + ProgressText::tr("With what the look-ups found:"));
+    for (const engine::ReportHop &hop : report.hops) {
+        for (const QString &line : engine::traceLines(hop, layout)) {
+            if (again)
+                m_console.showLine(line);
+            m_console.saveLine(line);
+        }
+    }
+}
+
+void TextProgress::finishMonitor(const RunView &run)
+{
+    for (const QString &line : monitorLines(run, m_console.columns()))
+        m_console.showLine(line);
+    for (const QString &line : monitorLines(run, 0))
+        m_console.saveLine(line);
+}
+
+QStringList TextProgress::monitorLines(const RunView &run, int width) const
+{
+    return engine::reportTable(reportOf(run, m_request, false), width);
 }
 
 } // namespace app

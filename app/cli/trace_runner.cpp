@@ -23,11 +23,12 @@ struct RunnerText {
 
 } // namespace
 
-TraceRunner::TraceRunner(
-    const CliRequest &request, engine::TraceEngine &engine, engine::TargetResolver &resolver, Console &console)
+TraceRunner::TraceRunner(const CliRequest &request, engine::TraceEngine &engine, engine::TargetResolver &resolver,
+    engine::AddressLookups *lookups, Console &console)
     : m_request(request)
     , m_engine(engine)
     , m_resolver(resolver)
+    , m_lookups(lookups)
     , m_console(console)
 {
     m_deadline.setSingleShot(true);
@@ -39,17 +40,25 @@ TraceRunner::TraceRunner(
 
 void TraceRunner::start()
 {
-    for (const engine::Target &target : m_request.targets) {
-        auto run = std::make_unique<Run>(
-            Run{std::make_unique<engine::Session>(target, m_engine, m_resolver), engine::ProbeLog(),
-                engine::JsonLinesWriter(target, m_request.trace.kind), TextProgress(m_request, m_console)});
-        Run &held = *m_runs.emplace_back(std::move(run));
-        connect(held.session.get(), &engine::Session::stateChanged, this, [this, &held] { endIfOver(held); });
-    }
-    if (m_request.command == CliCommand::Trace)
-        m_deadline.start(m_request.trace.timing.deadline);
+    for (const engine::Target &target : m_request.targets)
+        addRun(target);
+    m_deadline.start(m_request.trace.timing.deadline);
     for (const auto &run : m_runs)
         run->session->start(m_request.trace, m_request.family);
+}
+
+void TraceRunner::addRun(const engine::Target &target)
+{
+    auto session = std::make_unique<engine::Session>(target, m_engine, m_resolver);
+    auto lookups = m_lookups ? std::make_unique<engine::SessionLookups>(*session, *m_lookups) : nullptr;
+    Run &run =
+        *m_runs.emplace_back(std::make_unique<Run>(Run{std::move(session), std::move(lookups), engine::ProbeLog(),
+            engine::JsonLinesWriter(target, m_request.trace.kind), TextProgress(m_request, m_console), QByteArray()}));
+    connect(run.session.get(), &engine::Session::stateChanged, this, [this, &run] { endIfMeasured(run); });
+    if (!run.lookups)
+        return;
+    connect(run.lookups.get(), &engine::SessionLookups::changed, this, [this, &run] { onFacts(run); });
+    connect(run.lookups.get(), &engine::SessionLookups::settled, this, [this, &run] { endIfOver(run); });
 }
 
 void TraceRunner::interrupt()
@@ -57,6 +66,7 @@ void TraceRunner::interrupt()
     m_interrupted = true;
     for (const auto &run : m_runs)
         run->session->stop();
+    endAllOver();
 }
 
 void TraceRunner::take(const engine::TraceEvents &events)
@@ -78,20 +88,59 @@ void TraceRunner::takeOfRun(Run &run, const engine::TraceEvents &events)
     run.taking = true;
     run.session->apply(events);
     run.taking = false;
-    for (const engine::TraceEvent &event : events) {
-        if (m_request.format == CliFormat::JsonLines)
-            m_console.write(run.lines.write(event, run.session->path(), run.session->startedAt()));
+    writeEvents(run, events);
+    writeFacts(run);
+    for (const engine::TraceEvent &event : events)
         if (const auto *paused = std::get_if<engine::RunPaused>(&event.what))
             leaveIfNeverBegun(run, *paused);
-    }
     // What is still under way then can only be late: it is not worth a second of a person's time.
     if (m_request.command == CliCommand::Trace && run.session->path().completed())
         run.session->stop();
-    endIfOver(run);
-    const bool isShown = !run.over && isText() && m_runs[m_shown].get() == &run;
-    if (isShown && m_request.command == CliCommand::Trace)
-        run.text.update(*run.session, run.log);
-    else if (isShown && m_console.isLive() && !m_redraw.isActive())
+    endIfMeasured(run);
+    show(run);
+}
+
+void TraceRunner::writeEvents(Run &run, const engine::TraceEvents &events)
+{
+    if (m_request.format != CliFormat::JsonLines)
+        return;
+    for (const engine::TraceEvent &event : events) {
+        const QByteArray line = run.lines.write(event, run.session->path(), run.session->startedAt());
+        if (std::holds_alternative<engine::RunEnded>(event.what))
+            run.lastLine = line;
+        else if (!line.isEmpty())
+            m_console.write(line);
+    }
+}
+
+void TraceRunner::writeFacts(Run &run)
+{
+    if (m_request.format != CliFormat::JsonLines || !run.lookups)
+        return;
+    const engine::TraceReport report = reportOf(run.view(), m_request, false);
+    for (const engine::ReportHop &hop : report.hops) {
+        for (const engine::ReportAddress &address : hop.addresses) {
+            if (const QByteArray line = run.lines.fact(address); !line.isEmpty())
+                m_console.write(line);
+        }
+    }
+}
+
+void TraceRunner::onFacts(Run &run)
+{
+    if (run.taking || run.over)
+        return;
+    writeFacts(run);
+    show(run);
+}
+
+void TraceRunner::show(Run &run)
+{
+    if (run.over || !isText() || m_runs[m_shown].get() != &run)
+        return;
+    if (m_request.command == CliCommand::Trace)
+        run.text.update(run.view());
+    else if (m_console.isLive() && !m_redraw.isActive())
         m_redraw.start(m_timing.redraw);
 }
 
@@ -110,19 +159,37 @@ void TraceRunner::leaveIfNeverBegun(Run &run, const engine::RunPaused &paused)
     run.session->stop();
 }
 
-void TraceRunner::endIfOver(Run &run)
+void TraceRunner::endIfMeasured(Run &run)
 {
     using State = engine::Session::State;
     const State state = run.session->state();
-    if (run.taking || run.over || (state != State::Finished && state != State::Failed))
+    if (run.taking || run.measured || run.over || (state != State::Finished && state != State::Failed))
         return;
     if (state == State::Failed) {
         fail(run, exitCodeOf(*run.session), problemName(*run.session), failureText(*run.session, m_request));
         return;
     }
-    run.over = true;
+    run.measured = true;
     run.code = run.session->path().reached() ? ExitCode::Answered : ExitCode::NoAnswer;
+    endIfOver(run);
+}
+
+/// A run that is measured waits for nothing but its look-ups, and for those no longer than the deadline.
+void TraceRunner::endIfOver(Run &run)
+{
+    if (!run.measured || run.over || !(m_interrupted || m_deadlinePassed || run.view().isSettled()))
+        return;
+    run.over = true;
+    writeFacts(run);
+    if (!run.lastLine.isEmpty())
+        m_console.write(run.lastLine);
     advance();
+}
+
+void TraceRunner::endAllOver()
+{
+    for (const auto &run : m_runs)
+        endIfOver(*run);
 }
 
 void TraceRunner::fail(Run &run, ExitCode code, QLatin1String kind, const QString &sentence)
@@ -136,10 +203,14 @@ void TraceRunner::fail(Run &run, ExitCode code, QLatin1String kind, const QStrin
     advance();
 }
 
-/// The time for the whole trace is over, also for what has not even begun.
+/// The time for the whole trace is over, also for what has not even begun. A monitor goes on, but once it has ended
+/// nothing is waited for any more.
 void TraceRunner::onDeadline()
 {
+    m_deadlinePassed = true;
     for (const auto &run : m_runs) {
+        if (m_request.command != CliCommand::Trace)
+            break;
         if (run->session->state() == engine::Session::State::Resolving)
             fail(*run, ExitCode::NotFound, QLatin1String("resolver-failed"),
                 RunnerText::tr(
@@ -147,12 +218,13 @@ void TraceRunner::onDeadline()
                     .arg(quoted(run->session->target().displayHost)));
         run->session->stop();
     }
+    endAllOver();
 }
 
 void TraceRunner::redraw()
 {
     if (m_shown < m_runs.size())
-        m_runs[m_shown]->text.update(*m_runs[m_shown]->session, m_runs[m_shown]->log);
+        m_runs[m_shown]->text.update(m_runs[m_shown]->view());
 }
 
 /// One target after the other on the console, in the order in which they were given.
@@ -160,13 +232,13 @@ void TraceRunner::advance()
 {
     while (m_shown < m_runs.size() && m_runs[m_shown]->over) {
         if (isText())
-            m_runs[m_shown]->text.finish(*m_runs[m_shown]->session, m_runs[m_shown]->log);
+            m_runs[m_shown]->text.finish(m_runs[m_shown]->view());
         ++m_shown;
     }
     if (m_shown == m_runs.size())
         finishAll();
     else if (isText())
-        m_runs[m_shown]->text.update(*m_runs[m_shown]->session, m_runs[m_shown]->log);
+        m_runs[m_shown]->text.update(m_runs[m_shown]->view());
 }
 
 void TraceRunner::finishAll()
@@ -214,12 +286,9 @@ bool TraceRunner::writePicture()
 std::vector<engine::TraceReport> TraceRunner::reports(bool withProbes) const
 {
     std::vector<engine::TraceReport> all;
-    for (const auto &run : m_runs) {
-        const engine::Session &session = *run->session;
-        if (session.path().counts().sent > 0)
-            all.push_back(engine::makeReport(session.target(), session.path(), m_request.trace.kind,
-                session.startedAt(), withProbes ? &run->log : nullptr));
-    }
+    for (const auto &run : m_runs)
+        if (run->session->path().counts().sent > 0)
+            all.push_back(reportOf(run->view(), m_request, withProbes));
     return all;
 }
 

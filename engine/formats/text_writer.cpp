@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/formats/text_writer.h"
 
+#include "engine/formats/report_text.h"
 #include "engine/formats/visible_text.h"
 
 #include <algorithm>
@@ -11,123 +12,164 @@ namespace engine {
 
 namespace {
 
-using Cells = std::vector<QString>;
-constexpr qsizetype longestName = 60;
+enum Column : std::size_t { Hop, Host, Loss, Sent, Last, Avg, Best, Worst, StDev, Jitter, P95, SegmentName, Network };
 
-double milliseconds(platform::Duration duration)
+constexpr std::array headings{
+    "Hop", "Host", "Loss%", "Sent", "Last", "Avg", "Best", "Worst", "StDev", "Jitter", "p95", "Segment", "Network"};
+constexpr std::size_t columnCount = headings.size();
+/// What a narrow terminal does without, in this order.
+constexpr std::array dispensable{P95, Jitter, StDev, SegmentName, Sent, Worst, Network, Best, Last};
+constexpr int shortestHost = 20;
+constexpr int gap = 2;
+
+using Widths = std::array<int, columnCount>; ///< 0: left out
+
+struct Row {
+    std::array<QString, columnCount> cells;
+    const ReportAddress *address = nullptr; ///< null: a silent hop
+    QString behindHost;
+
+    QString host(int width) const
+    {
+        if (!address)
+            return QStringLiteral("???");
+        return hostText(*address, width == 0 ? 0 : std::max(1, width - columnsOf(behindHost))) + behindHost;
+    }
+};
+
+bool isLeft(std::size_t column)
 {
-    return std::chrono::duration<double, std::milli>(duration).count();
+    return column == Host || column == SegmentName || column == Network;
 }
 
 QString timeText(const std::optional<platform::Duration> &time)
 {
-    return time ? QString::number(milliseconds(*time), 'f', 2) : QStringLiteral("-");
+    return time ? QString::number(toMilliseconds(*time), 'f', 2) : QStringLiteral("-");
 }
 
-QString hostText(const ReportAddress &address)
+void setAddress(Row &row, const ReportAddress &address)
 {
-    const QString text = QString::fromStdString(address.address.toString());
-    return address.name.isEmpty()
-        ? text
-        : visibleText(address.name, longestName) + QStringLiteral(" (") + text + QLatin1Char(')');
+    row.address = &address;
+    row.behindHost = kindMark(address.kind);
+    row.cells[SegmentName] = segmentText(address);
+    row.cells[Network] = networkText(address);
 }
 
-/// What traceroute calls it; "" for a router on the way and for the target's own answer.
-QString kindMark(platform::ReplyKind kind)
+Row hopRow(const ReportHop &hop)
 {
-    switch (kind) {
-    case platform::ReplyKind::HostUnreachable:
-        return QStringLiteral(" !H");
-    case platform::ReplyKind::NetUnreachable:
-        return QStringLiteral(" !N");
-    case platform::ReplyKind::AdminProhibited:
-        return QStringLiteral(" !X");
-    case platform::ReplyKind::PacketTooBig:
-        return QStringLiteral(" !F");
-    case platform::ReplyKind::Other:
-        return QStringLiteral(" !C");
-    case platform::ReplyKind::TcpOpen:
-        return QStringLiteral(" [open]");
-    case platform::ReplyKind::TcpClosed:
-        return QStringLiteral(" [closed]");
-    case platform::ReplyKind::TimeExceeded:
-    case platform::ReplyKind::EchoReply:
-    case platform::ReplyKind::PortUnreachable:
-        return {};
+    Row row;
+    row.cells[Hop] = QString::number(hop.ttl);
+    row.cells[Loss] = QString::number(hop.loss.share * 100, 'f', 1);
+    row.cells[Sent] = QString::number(hop.sent);
+    row.cells[Last] = timeText(hop.last);
+    row.cells[Avg] = timeText(hop.avg);
+    row.cells[Best] = timeText(hop.min);
+    row.cells[Worst] = timeText(hop.max);
+    row.cells[StDev] = timeText(hop.stddev);
+    row.cells[Jitter] = timeText(hop.jitter);
+    row.cells[P95] = timeText(hop.p95);
+    return row;
+}
+
+/// The address with the most answers stands first. The others have a line each, with the share of the answers that were
+/// theirs.
+void addRows(const ReportHop &hop, std::vector<Row> &rows)
+{
+    std::vector<const ReportAddress *> addresses;
+    for (const ReportAddress &address : hop.addresses)
+        addresses.push_back(&address);
+    std::ranges::stable_sort(addresses, std::ranges::greater(), &ReportAddress::received);
+    rows.push_back(hopRow(hop));
+    for (const ReportAddress *address : addresses) {
+        if (address != addresses.front())
+            rows.emplace_back();
+        setAddress(rows.back(), *address);
+        if (address != addresses.front())
+            rows.back().behindHost += QStringLiteral(" [%1 of %2]").arg(address->received).arg(hop.received + hop.late);
     }
-    return {};
 }
 
-QString mplsText(const std::vector<platform::MplsLabel> &stack)
+std::vector<Row> rowsOf(const TraceReport &report)
 {
-    QStringList entries;
-    for (const platform::MplsLabel &entry : stack)
-        entries += QStringLiteral("L=%1,E=%2,S=%3,T=%4")
-                       .arg(entry.label)
-                       .arg(entry.trafficClass)
-                       .arg(entry.bottom ? 1 : 0)
-                       .arg(entry.ttl);
-    return stack.empty() ? QString() : QStringLiteral(" <MPLS:") + entries.join(u'/') + QLatin1Char('>');
-}
-
-QString answerText(const ProbeRecord &probe)
-{
-    const QString time =
-        QString::number(milliseconds(probe.rtt.value_or(platform::Duration{})), 'f', 3) + QStringLiteral(" ms");
-    return probe.status == ProbeStatus::Late ? time + QStringLiteral(" (late)") : time;
-}
-
-const QStringList &headings()
-{
-    static const QStringList texts{QStringLiteral("Hop"), QStringLiteral("Host"), QStringLiteral("Loss%"),
-        QStringLiteral("Sent"), QStringLiteral("Last"), QStringLiteral("Avg"), QStringLiteral("Best"),
-        QStringLiteral("Worst"), QStringLiteral("StDev"), QStringLiteral("Jitter"), QStringLiteral("p95")};
-    return texts;
-}
-constexpr std::size_t hostColumn = 1;
-
-Cells hopCells(const ReportHop &hop)
-{
-    const QString host = hop.addresses.empty() ? QStringLiteral("???")
-                                               : hostText(hop.addresses.front()) + kindMark(hop.addresses.front().kind);
-    return {QString::number(hop.ttl), host, QString::number(hop.loss.share * 100, 'f', 1), QString::number(hop.sent),
-        timeText(hop.last), timeText(hop.avg), timeText(hop.min), timeText(hop.max), timeText(hop.stddev),
-        timeText(hop.jitter), timeText(hop.p95)};
-}
-
-/// The other addresses of a hop have a line each, with the share of the answers that were theirs.
-Cells otherAddressCells(const ReportHop &hop, const ReportAddress &address)
-{
-    const QString share = QStringLiteral(" [%1 of %2]").arg(address.received).arg(hop.received + hop.late);
-    Cells cells(static_cast<std::size_t>(headings().size()));
-    cells[hostColumn] = hostText(address) + kindMark(address.kind) + share;
-    return cells;
-}
-
-/// The address with the most answers stands first.
-ReportHop sorted(ReportHop hop)
-{
-    std::stable_sort(hop.addresses.begin(), hop.addresses.end(),
-        [](const ReportAddress &a, const ReportAddress &b) { return a.received > b.received; });
-    return hop;
-}
-
-std::vector<Cells> tableRows(const TraceReport &report)
-{
-    std::vector<Cells> rows;
-    for (const ReportHop &unsorted : report.hops) {
-        const ReportHop hop = sorted(unsorted);
-        rows.push_back(hopCells(hop));
-        for (std::size_t i = 1; i < hop.addresses.size(); ++i)
-            rows.push_back(otherAddressCells(hop, hop.addresses[i]));
-    }
+    std::vector<Row> rows;
+    for (const ReportHop &hop : report.hops)
+        addRows(hop, rows);
     return rows;
 }
 
-QString padded(const QString &text, int width, bool right)
+/// As wide as the content; 0 for columns in which nothing is known.
+Widths naturalWidths(const std::vector<Row> &rows)
 {
-    const QString blanks(std::max(0, width - columnsOf(text)), QLatin1Char(' '));
-    return right ? blanks + text : text + blanks;
+    Widths widths{};
+    for (std::size_t i = 0; i < columnCount; ++i) {
+        bool isKnown = i != SegmentName && i != Network;
+        int width = columnsOf(QString::fromLatin1(headings[i]));
+        for (const Row &row : rows) {
+            isKnown = isKnown || !row.cells[i].isEmpty();
+            width = std::max(width, columnsOf(i == Host ? row.host(0) : row.cells[i]));
+        }
+        widths[i] = isKnown ? width : 0;
+    }
+    return widths;
+}
+
+int total(const Widths &widths)
+{
+    int sum = -gap;
+    for (const int width : widths)
+        sum += width == 0 ? 0 : width + gap;
+    return sum;
+}
+
+/// Of the AS numbers.
+int shortestNetwork(const std::vector<Row> &rows)
+{
+    int width = static_cast<int>(std::string_view(headings[Network]).size());
+    for (const Row &row : rows)
+        width = std::max(width, columnsOf(row.cells[Network].section(u' ', 0, 0)));
+    return width;
+}
+
+/// Host and network give way first, then columns go; what is left over goes to the host, then to the network.
+Widths fit(const Widths &natural, const std::vector<Row> &rows, int width)
+{
+    if (width == 0 || total(natural) <= width)
+        return natural;
+    Widths widths = natural;
+    widths[Host] = std::min(natural[Host], shortestHost);
+    if (natural[Network] != 0)
+        widths[Network] = shortestNetwork(rows);
+    for (auto next = dispensable.begin(); total(widths) > width && next != dispensable.end(); ++next)
+        widths[*next] = 0;
+    for (const Column column : {Host, Network}) {
+        if (widths[column] != 0)
+            widths[column] += std::clamp(width - total(widths), 0, natural[column] - widths[column]);
+    }
+    return widths;
+}
+
+QString cellText(const Row &row, std::size_t column, int width)
+{
+    if (column == Host)
+        return row.host(width);
+    return column == Network ? elidedNetwork(row.cells[column], width) : row.cells[column];
+}
+
+QString heading(std::size_t column)
+{
+    return QString::fromLatin1(headings[column]);
+}
+
+template <typename TextOf>
+QString tableLine(const Widths &widths, TextOf textOf)
+{
+    QString line;
+    for (std::size_t i = 0; i < columnCount; ++i)
+        if (widths[i] != 0)
+            line += (i == 0 ? QString() : QString(gap, QLatin1Char(' '))) + padded(textOf(i), widths[i], !isLeft(i));
+    while (line.endsWith(u' '))
+        line.chop(1);
+    return line;
 }
 
 /// Punctuation with a meaning in Markdown is taken literally.
@@ -143,62 +185,40 @@ QString markdownCell(const QString &text)
     return out;
 }
 
-} // namespace
-
-QString traceLine(const ReportHop &hop, int queries)
+template <typename TextOf>
+QString markdownLine(const Widths &widths, TextOf textOf)
 {
-    QString line = QString::number(hop.ttl).rightJustified(3) + QLatin1Char(' ');
-    int answers = 0;
-    const ReportAddress *shown = nullptr;
-    for (const ProbeRecord &probe : hop.probes) {
-        if (!probe.rtt)
-            continue;
-        const auto address = std::find_if(hop.addresses.begin(), hop.addresses.end(),
-            [&probe](const ReportAddress &each) { return each.address == probe.address; });
-        if (address != hop.addresses.end() && shown != &*address) {
-            shown = &*address;
-            line +=
-                (answers == 0 ? QStringLiteral(" ") : QStringLiteral("  ")) + hostText(*shown) + mplsText(shown->mpls);
-        }
-        line += QStringLiteral("  ") + answerText(probe) + kindMark(probe.kind);
-        ++answers;
-    }
-    for (int i = answers; i < std::max(1, queries); ++i)
-        line += answers == 0 && i == 0 ? QStringLiteral(" *") : QStringLiteral("  *");
-    return line;
+    QString line;
+    for (std::size_t i = 0; i < columnCount; ++i)
+        if (widths[i] != 0)
+            line += QStringLiteral("| ") + textOf(i) + QLatin1Char(' ');
+    return line + QStringLiteral("|\n");
 }
 
-QStringList reportTable(const TraceReport &report)
+} // namespace
+
+QStringList reportTable(const TraceReport &report, int width)
 {
-    std::vector<Cells> rows = tableRows(report);
-    rows.insert(rows.begin(), Cells(headings().begin(), headings().end()));
-    std::vector<int> widths(rows.front().size(), 0);
-    for (const Cells &row : rows)
-        for (std::size_t i = 0; i < row.size(); ++i)
-            widths[i] = std::max(widths[i], columnsOf(row[i]));
-    QStringList lines;
-    for (const Cells &row : rows) {
-        QString line;
-        for (std::size_t i = 0; i < row.size(); ++i)
-            line += (i == 0 ? QString() : QStringLiteral("  ")) + padded(row[i], widths[i], i != hostColumn);
-        while (line.endsWith(u' '))
-            line.chop(1);
-        lines += line;
-    }
+    const std::vector<Row> rows = rowsOf(report);
+    const Widths widths = fit(naturalWidths(rows), rows, width);
+    QStringList lines{tableLine(widths, heading)};
+    for (const Row &row : rows)
+        lines += tableLine(widths, [&](std::size_t column) { return cellText(row, column, widths[column]); });
     return lines;
 }
 
 QString toMarkdown(const TraceReport &report)
 {
-    QString text = QStringLiteral("| ") + headings().join(QStringLiteral(" | ")) + QStringLiteral(" |\n|");
-    for (qsizetype i = 0; i < headings().size(); ++i)
-        text += i == qsizetype(hostColumn) ? QStringLiteral("---|") : QStringLiteral("---:|");
+    const std::vector<Row> rows = rowsOf(report);
+    const Widths widths = naturalWidths(rows);
+    QString text = markdownLine(widths, heading) + QLatin1Char('|');
+    for (std::size_t i = 0; i < columnCount; ++i)
+        if (widths[i] != 0)
+            text += isLeft(i) ? QStringLiteral("---|") : QStringLiteral("---:|");
     text += QLatin1Char('\n');
-    for (const Cells &row : tableRows(report)) {
-        for (const QString &cell : row)
-            text += QStringLiteral("| ") + markdownCell(cell) + QLatin1Char(' ');
-        text += QStringLiteral("|\n");
-    }
+    for (const Row &row : rows)
+        text += markdownLine(
+            widths, [&](std::size_t column) { return markdownCell(column == Host ? row.host(0) : row.cells[column]); });
     return text;
 }
 

@@ -9,16 +9,13 @@
 
 namespace engine {
 
-// Reports as people know them from traceroute and mtr: fixed words and the decimal point in every language, times in
-// milliseconds. Names are made visible and shortened.
-
-/// " 4  192.0.2.1 <MPLS:L=16001,E=0,S=1,T=1>  4.105 ms  *", as traceroute writes it: the answers of the first round by
-/// address, then "*" for what is missing to `queries`.
-QString traceLine(const ReportHop &hop, int queries);
+// Reports as people know them from mtr: fixed words and the decimal point in every language, times in milliseconds.
+// Names are made visible and shortened. Segment and network have columns where anything of them is known.
 
 /// The table of `mtr --report`: a heading and a line per hop, more for hops with several addresses; columns are
-/// aligned.
-QStringList reportTable(const TraceReport &report);
+/// aligned. `width`: columns of a terminal that it should fit: the ones that say the least are left out and hosts
+/// shortened; 0: all, as wide as they are.
+QStringList reportTable(const TraceReport &report, int width = 0);
 
 /// The same as a Markdown table.
 QString toMarkdown(const TraceReport &report);

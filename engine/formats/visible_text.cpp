@@ -53,6 +53,11 @@ bool isWide(char32_t code)
         || (code >= 0x1F900 && code <= 0x1F9FF) || (code >= 0x20000 && code <= 0x3FFFD);
 }
 
+int columnsOf(char32_t code)
+{
+    return isMark(code) ? 0 : isWide(code) ? 2 : 1;
+}
+
 } // namespace
 
 QString visibleText(QStringView text, qsizetype maximum)
@@ -75,11 +80,26 @@ QString visibleText(QStringView text, qsizetype maximum)
 int columnsOf(QStringView text)
 {
     int columns = 0;
-    for (qsizetype i = 0; i < text.size();) {
-        const char32_t code = takeCode(text, i);
-        columns += isMark(code) ? 0 : isWide(code) ? 2 : 1;
-    }
+    for (qsizetype i = 0; i < text.size();)
+        columns += columnsOf(takeCode(text, i));
     return columns;
+}
+
+QString elidedText(const QString &text, int columns)
+{
+    if (columnsOf(text) <= columns)
+        return text;
+    if (columns <= 0)
+        return {};
+    qsizetype end = 0; // of what fits, with its marks
+    int used = 1; // the dots
+    for (qsizetype i = 0; i < text.size();) {
+        used += columnsOf(takeCode(text, i));
+        if (used > columns)
+            break;
+        end = i;
+    }
+    return text.first(end) + QChar(0x2026);
 }
 
 } // namespace engine

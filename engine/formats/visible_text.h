@@ -11,6 +11,9 @@ namespace engine {
 /// most `maximum` characters, then "…". The result is plain text of one line.
 QString visibleText(QStringView text, qsizetype maximum = 255);
 
+/// At most so many columns of it, the last one "…" where something is left out. `text` is visible already.
+QString elidedText(const QString &text, int columns);
+
 /// Columns of a terminal that it takes: 2 for wide East Asian characters, 0 for combining marks.
 int columnsOf(QStringView text);
 

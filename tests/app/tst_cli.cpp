@@ -58,10 +58,10 @@ void TestCli::traceText()
     const QStringList lines = linesOf(outcome.out);
     QCOMPARE(lines.size(), 6);
     QVERIFY(lines[0].contains(QStringLiteral("far.example (198.51.100.9)")));
-    QVERIFY(matches(lines[1], "  1  192\\.0\\.2\\.1 <MPLS:L=16001,E=0,S=1,T=1>  \\d+\\.\\d{3} ms"));
+    QVERIFY(matches(lines[1], "  1  192\\.0\\.2\\.1 +\\d+\\.\\d{3} ms  <MPLS:L=16001,E=0,S=1,T=1>"));
     QVERIFY(matches(lines[2], "  2  \\*"));
-    QVERIFY(matches(lines[3], "  3  192\\.0\\.2\\.3  \\d+\\.\\d{3} ms"));
-    QVERIFY(matches(lines[4], "  4  198\\.51\\.100\\.9  \\d+\\.\\d{3} ms"));
+    QVERIFY(matches(lines[3], "  3  192\\.0\\.2\\.3 +\\d+\\.\\d{3} ms"));
+    QVERIFY(matches(lines[4], "  4  198\\.51\\.100\\.9 +\\d+\\.\\d{3} ms  destination"));
     QVERIFY(lines[5].contains(QStringLiteral("answers at hop 4")));
     QVERIFY(!outcome.out.contains('\x1b')); // a pipe gets no cursor movements
 }
@@ -154,7 +154,7 @@ void TestCli::traceJsonLines()
         const QString name = at(line.toUtf8(), "event").toString();
         if (name == QLatin1String("probe"))
             ++probes;
-        else
+        else if (name != QLatin1String("fact"))
             events += name;
     }
     QCOMPARE(events, (QStringList{QStringLiteral("started"), QStringLiteral("round"), QStringLiteral("complete")}));
@@ -240,7 +240,10 @@ void TestCli::outputFile()
     for (const char *format : {"text", "json", "jsonl", "csv"}) {
         const auto outcome = trace(QByteArray("far.example --output DIR/report --format ").append(format));
         QCOMPARE(outcome.code, 0);
-        QCOMPARE(CliProcess::read(m_cli.path("report")), outcome.out);
+        const QByteArray file = CliProcess::read(m_cli.path("report"));
+        // Both have the same lines; where nothing more will come, columns are as wide as they need to be.
+        QCOMPARE(file.simplified(), outcome.out.simplified());
+        QVERIFY(file == outcome.out || format == QByteArray("text"));
     }
 }
 
@@ -308,7 +311,7 @@ void TestCli::sameInEveryLanguage()
     QCOMPARE(outcome.code, 0);
     QVERIFY(outcome.out.contains(",100.000,")); // a decimal point
     const auto text = m_cli.run("trace far.example --sim SIM", "de_DE.UTF-8");
-    QVERIFY(matches(linesOf(text.out).at(3), "  3  192\\.0\\.2\\.3  \\d+\\.\\d{3} ms"));
+    QVERIFY(matches(linesOf(text.out).at(3), "  3  192\\.0\\.2\\.3 +\\d+\\.\\d{3} ms"));
 }
 
 /// Options reach the probes.

@@ -35,9 +35,11 @@ private Q_SLOTS:
     void jsonText();
     void csvCells_data();
     void csvCells();
-    void traceLines_data();
-    void traceLines();
     void columnsAlign();
+    void narrowTables_data();
+    void narrowTables();
+    void elided_data();
+    void elided();
     void visible_data();
     void visible();
     void replayedReportIsTheSame();
@@ -252,40 +254,6 @@ void TestFormats::csvCells()
     QCOMPARE(engine::csvCell(text), cell);
 }
 
-void TestFormats::traceLines_data()
-{
-    QTest::addColumn<engine::ReportHop>("hop");
-    QTest::addColumn<int>("queries");
-    QTest::addColumn<QString>("line");
-    using platform::ReplyKind;
-    const auto row = [](const char *what, const engine::ReportHop &hop, int queries, const char *line) {
-        QTest::newRow(what) << hop << queries << QString::fromUtf8(line);
-    };
-    row("silent", examples::silent(), 1, "  2  *");
-    row("silent of three", examples::silent(), 3, "  2  *  *  *");
-    row("late and missing", examples::target(), 3, "  3  2001:db8::9  20.000 ms  1500.000 ms (late)  *");
-    row("MPLS", examples::router(), 2,
-        "  1  =cmd|'/c calc'!A0 (192.0.2.1) <MPLS:L=16001,E=0,S=0,T=1/L=24005,E=5,S=1,T=2>  0.411 ms  0.512 ms");
-    engine::ReportHop split;
-    split.ttl = 12;
-    split.received = 3;
-    split.probes = {examples::answered(12, {}, std::chrono::milliseconds(1), "192.0.2.1"),
-        examples::answered(12, {}, std::chrono::milliseconds(2), "192.0.2.2"),
-        examples::answered(12, {}, std::chrono::milliseconds(3), "192.0.2.2", ReplyKind::AdminProhibited)};
-    split.addresses.resize(2);
-    split.addresses[0].address = examples::address("192.0.2.1");
-    split.addresses[1].address = examples::address("192.0.2.2");
-    row("several addresses", split, 3, " 12  192.0.2.1  1.000 ms  192.0.2.2  2.000 ms  3.000 ms !X");
-}
-
-void TestFormats::traceLines()
-{
-    QFETCH(engine::ReportHop, hop);
-    QFETCH(int, queries);
-    QFETCH(QString, line);
-    QCOMPARE(engine::traceLine(hop, queries), line);
-}
-
 /// Long, wide and hostile names leave the numbers under their headings.
 void TestFormats::columnsAlign()
 {
@@ -297,9 +265,71 @@ void TestFormats::columnsAlign()
     report.hops[3].addresses[0].name = QStringLiteral("a\nb\u202ec");
     const QStringList lines = engine::reportTable(report);
     QCOMPARE(lines.size(), 5);
-    for (const QString &line : lines)
-        QCOMPARE(engine::columnsOf(line), engine::columnsOf(lines.front()));
+    const auto columnsToLast = [](const QString &line, QStringView last) {
+        return engine::columnsOf(QStringView(line).first(line.indexOf(last) + last.size()));
+    };
+    const int end = columnsToLast(lines[0], u"p95");
+    QCOMPARE(columnsToLast(lines[1], u"  0.51  lan"), end + 5);
+    QCOMPARE(columnsToLast(lines[3], u"-       -  20.00"), end);
+    QCOMPARE(columnsToLast(lines[4], u"-       -  20.00"), end);
     QVERIFY(lines[4].contains(QStringLiteral("a<U+000A>b<U+202E>c")));
+}
+
+void TestFormats::narrowTables_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<QString>("heading"); // without its blanks
+    QTest::newRow("any") << 0 << "Hop Host Loss% Sent Last Avg Best Worst StDev Jitter p95 Segment Network";
+    QTest::newRow("140") << 140 << "Hop Host Loss% Sent Last Avg Best Worst StDev Jitter p95 Segment Network";
+    QTest::newRow("110") << 110 << "Hop Host Loss% Sent Last Avg Best Worst StDev Jitter p95 Segment Network";
+    QTest::newRow("100") << 100 << "Hop Host Loss% Sent Last Avg Best Worst StDev Jitter Segment Network";
+    QTest::newRow("80") << 80 << "Hop Host Loss% Sent Last Avg Best Worst Network";
+    QTest::newRow("50") << 50 << "Hop Host Loss% Last Avg";
+    QTest::newRow("less than anything") << 10 << "Hop Host Loss% Avg";
+}
+
+void TestFormats::narrowTables()
+{
+    QFETCH(int, width);
+    QFETCH(QString, heading);
+    TraceReport report = examples::report();
+    report.hops[0].addresses[0].ixp.clear();
+    report.hops[0].addresses[0].name = QStringLiteral("core1.example.net");
+    const QStringList lines = engine::reportTable(report, width);
+    QCOMPARE(lines.first().simplified(), heading);
+    if (width < 20)
+        return;
+    for (const QString &line : lines)
+        QVERIFY2(width == 0 || engine::columnsOf(line) <= width, qPrintable(line));
+    QVERIFY(lines[1].contains(QStringLiteral("(192.0.2.1)"))); // the address stays
+    if (heading.contains(QStringLiteral("Network")))
+        QVERIFY(lines[1].contains(QStringLiteral("AS64500")));
+}
+
+void TestFormats::elided_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<int>("columns");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("fits") << "router" << 6 << "router";
+    QTest::newRow("one too many") << "router" << 5 << QStringLiteral("rout…");
+    QTest::newRow("one") << "router" << 1 << QStringLiteral("…");
+    QTest::newRow("none") << "router" << 0 << "";
+    QTest::newRow("less than none") << "router" << -1 << "";
+    QTest::newRow("nothing") << "" << 0 << "";
+    QTest::newRow("wide, no half of one") << QStringLiteral("日本語") << 4 << QStringLiteral("日…");
+    QTest::newRow("marks stay with their letter")
+        << QStringLiteral("e\u0301e\u0301e\u0301") << 2 << QStringLiteral("e\u0301…");
+    QTest::newRow("outside of the BMP") << QStringLiteral("\U0001F600\U0001F600") << 3 << QStringLiteral("\U0001F600…");
+}
+
+void TestFormats::elided()
+{
+    QFETCH(QString, text);
+    QFETCH(int, columns);
+    QFETCH(QString, shown);
+    QCOMPARE(engine::elidedText(text, columns), shown);
+    QVERIFY(engine::columnsOf(shown) <= std::max(0, columns));
 }
 
 void TestFormats::visible_data()

@@ -4,6 +4,7 @@
 #include "engine/formats/json_reader.h"
 #include "engine/formats/json_writer.h"
 #include "engine/formats/text_writer.h"
+#include "engine/formats/trace_lines.h"
 
 #include <cstddef>
 #include <cstdlib>
@@ -19,12 +20,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
     engine::toSamplesCsv(*reports);
     for (const engine::TraceReport &report : *reports) {
         engine::reportTable(report);
+        engine::reportTable(report, 80);
         engine::toMarkdown(report);
         engine::PathState path;
         for (const engine::TraceEvent &event : engine::replay(report, engine::RunId{1}))
             path.apply(event);
         for (const engine::ReportHop &hop : report.hops)
-            engine::traceLine(hop, 3);
+            engine::traceLines(hop, engine::TraceLayout::forWidth(80, 3, platform::Family::V4, true, true));
     }
     const QByteArray written = engine::toJson(*reports);
     const auto again = engine::readJson(written);
