@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <array>
+#include <limits>
 #include <string_view>
 
 namespace engine {
@@ -77,9 +78,9 @@ public:
         }
     }
 
-    /// Of the map at the beginning of the section: the unsigned number under `wanted`, the first where there are
+    /// Of the map at the beginning of the section: where the value under `wanted` is, the first where there are
     /// several.
-    std::optional<std::uint64_t> numberUnder(std::string_view wanted)
+    std::optional<std::size_t> valueUnder(std::string_view wanted)
     {
         std::size_t at = 0;
         Head map;
@@ -93,11 +94,38 @@ public:
             const Bytes name = m_section.subspan(at, key.size);
             at = behind;
             if (std::ranges::equal(name, wanted))
-                return unsignedAt(at);
+                return at;
             if (!walk(at, 0, false))
                 return std::nullopt;
         }
         return std::nullopt;
+    }
+
+    std::optional<std::uint64_t> numberUnder(std::string_view wanted)
+    {
+        const auto found = valueUnder(wanted);
+        std::size_t at = found.value_or(0);
+        std::size_t value = 0;
+        Head head;
+        if (!found || !readThrough(at, head) || (head.type != Type::Uint16 && head.type != Type::Uint32)
+            || !number(at, head.size, value))
+            return std::nullopt;
+        return value;
+    }
+
+    /// An array or a map (`type`) of texts alone.
+    bool hasTextsUnder(std::string_view wanted, Type type)
+    {
+        const auto found = valueUnder(wanted);
+        std::size_t at = found.value_or(0);
+        Head head;
+        if (!found || !readThrough(at, head) || head.type != type)
+            return false;
+        const std::size_t count = type == Type::Map ? 2 * head.size : head.size;
+        for (std::size_t i = 0; i < count; ++i)
+            if (!walk(at, 0, true))
+                return false;
+        return true;
     }
 
 private:
@@ -115,16 +143,6 @@ private:
             return true;
         at = head.size;
         return readHead(at, head);
-    }
-
-    std::optional<std::uint64_t> unsignedAt(std::size_t at) const
-    {
-        Head head;
-        std::size_t value = 0;
-        if (!readThrough(at, head) || (head.type != Type::Uint16 && head.type != Type::Uint32) || head.size > 4
-            || !number(at, head.size, value))
-            return std::nullopt;
-        return value;
     }
 
     bool isPointer(std::size_t at) const
@@ -223,12 +241,14 @@ bool isSoundValue(Bytes section, std::size_t offset, int &budget)
 
 std::optional<MmdbOutline> readOutline(Bytes metadata)
 {
-    int budget = mostValuesInRecord;
+    int budget = std::numeric_limits<int>::max(); // the section is known to be small
     Walker walker(metadata, budget);
     const auto nodes = walker.numberUnder("node_count");
     const auto bits = walker.numberUnder("record_size");
     const auto version = walker.numberUnder("binary_format_major_version");
-    if (!nodes || !bits || !version)
+    // Where it meets anything but texts here, libmaxminddb gives up, but keeps the memory.
+    const bool texts = walker.hasTextsUnder("languages", Type::Array) && walker.hasTextsUnder("description", Type::Map);
+    if (!nodes || !bits || !version || !texts)
         return std::nullopt;
     return MmdbOutline{*nodes, *bits, *version};
 }

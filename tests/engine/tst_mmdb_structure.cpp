@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lookups/mmdb_set.h"
 #include "engine/lookups/mmdb_structure.h"
+#include "tests/engine/crafted_mmdb.h"
 #include "tests/engine/mmdb_files.h"
 
 #include <QElapsedTimer>
@@ -27,35 +28,6 @@ QByteArray hex(const char *text)
 {
     return QByteArray::fromHex(text);
 }
-
-/// A database byte by byte: what no writer would write.
-struct Crafted {
-    quint32 nodes = 1;
-    quint16 recordBits = 24;
-    quint16 ipVersion = 4;
-    QByteArray tree = hex("000011000011"); ///< both sides lead to the first value of the data
-    QByteArray data;
-    QByteArray languages = hex("0004"); ///< an empty array
-
-    QByteArray file() const
-    {
-        const auto text = [](const char *word) -> QByteArray {
-            return QByteArray(1, static_cast<char>(0x40 | qstrlen(word))) + word;
-        };
-        const auto number = [](quint32 value, bool wide) -> QByteArray {
-            QByteArray bytes =
-                wide ? hex("c4") + QByteArray(1, char(value >> 24)) + QByteArray(1, char(value >> 16)) : hex("a2");
-            return bytes + QByteArray(1, char(value >> 8)) + QByteArray(1, char(value));
-        };
-        QByteArray metadata = hex("e9") + text("node_count") + number(nodes, true) + text("record_size")
-            + number(recordBits, false) + text("ip_version") + number(ipVersion, false) + text("database_type")
-            + text("Crafted");
-        metadata += text("binary_format_major_version") + number(2, false) + text("binary_format_minor_version")
-            + number(0, false) + text("build_epoch") + hex("040265000000") + text("description") + hex("e0")
-            + text("languages") + languages;
-        return tree + QByteArray(16, '\0') + data + hex("abcdef") + "MaxMind.com" + metadata;
-    }
-};
 
 } // namespace
 
@@ -153,7 +125,7 @@ private Q_SLOTS:
 
     void craftedFilesAreRead()
     {
-        Crafted crafted;
+        CraftedMmdb crafted;
         crafted.data = hex("e1") + QByteArray("\x4c") + "country_code" + hex("42") + "AT";
         const MmdbInfo info = checked(crafted.file());
         QCOMPARE(info.problem, MmdbProblem::None);
@@ -166,40 +138,40 @@ private Q_SLOTS:
         QTest::addColumn<QByteArray>("content");
         const QByteArray good = hex("e1") + QByteArray("\x4c") + "country_code" + hex("42") + "AT";
         const auto with = [&good](auto change) {
-            Crafted crafted;
+            CraftedMmdb crafted;
             crafted.data = good;
             change(crafted);
             return crafted.file();
         };
-        QTest::newRow("no nodes") << with([](Crafted &c) { c.nodes = 0; });
-        QTest::newRow("more nodes than bytes") << with([](Crafted &c) { c.nodes = 1000; });
-        QTest::newRow("so many nodes that 32 bits overflow") << with([](Crafted &c) { c.nodes = 0xaaaaaaab; });
-        QTest::newRow("another address family") << with([](Crafted &c) { c.ipVersion = 5; });
-        QTest::newRow("root in a circle") << with([](Crafted &c) { c.tree = hex("000000000011"); });
-        QTest::newRow("circle of two") << with([](Crafted &c) {
+        QTest::newRow("no nodes") << with([](CraftedMmdb &c) { c.nodes = 0; });
+        QTest::newRow("more nodes than bytes") << with([](CraftedMmdb &c) { c.nodes = 1000; });
+        QTest::newRow("so many nodes that 32 bits overflow") << with([](CraftedMmdb &c) { c.nodes = 0xaaaaaaab; });
+        QTest::newRow("another address family") << with([](CraftedMmdb &c) { c.ipVersion = 5; });
+        QTest::newRow("root in a circle") << with([](CraftedMmdb &c) { c.tree = hex("000000000011"); });
+        QTest::newRow("circle of two") << with([](CraftedMmdb &c) {
             c.nodes = 3;
             c.tree = hex("000001000013"
                          "000002000013"
                          "000001000013");
         });
-        QTest::newRow("deeper than an address") << with([](Crafted &c) {
+        QTest::newRow("deeper than an address") << with([](CraftedMmdb &c) {
             c.nodes = 40;
             c.tree.clear();
             for (char node = 1; node <= 40; ++node)
                 c.tree += hex("0000") + QByteArray(1, node) + hex("000038");
         });
-        QTest::newRow("record beyond the end") << with([](Crafted &c) { c.tree = hex("0000ff000011"); });
-        QTest::newRow("record in the separator") << with([](Crafted &c) { c.tree = hex("000005000011"); });
-        QTest::newRow("no zeros behind the tree") << with([](Crafted &c) { c.tree += "x"; });
-        QTest::newRow("deep record") << with([](Crafted &c) { c.data = hex("0104").repeated(2'000'000); });
+        QTest::newRow("record beyond the end") << with([](CraftedMmdb &c) { c.tree = hex("0000ff000011"); });
+        QTest::newRow("record in the separator") << with([](CraftedMmdb &c) { c.tree = hex("000005000011"); });
+        QTest::newRow("no zeros behind the tree") << with([](CraftedMmdb &c) { c.tree += "x"; });
+        QTest::newRow("deep record") << with([](CraftedMmdb &c) { c.data = hex("0104").repeated(2'000'000); });
         QTest::newRow("huge map") << with(
-            [](Crafted &c) { c.data = hex("ffffffff") + hex("4161").repeated(3'000'000); });
-        QTest::newRow("record in a circle") << with([](Crafted &c) { c.data = hex("e141612000"); });
-        QTest::newRow("huge array in the metadata") << with([](Crafted &c) { c.languages = hex("1f04ffffff"); });
-        QTest::newRow("circle in the metadata") << with([](Crafted &c) { c.languages = hex("01042000"); });
-        QTest::newRow("deep metadata") << with([](Crafted &c) { c.languages = hex("0104").repeated(60'000); });
-        QTest::newRow("languages are no texts") << with([](Crafted &c) { c.languages = hex("0104a101"); });
-        QTest::newRow("languages are no array") << with([](Crafted &c) { c.languages = hex("a101"); });
+            [](CraftedMmdb &c) { c.data = hex("ffffffff") + hex("4161").repeated(3'000'000); });
+        QTest::newRow("record in a circle") << with([](CraftedMmdb &c) { c.data = hex("e141612000"); });
+        QTest::newRow("huge array in the metadata") << with([](CraftedMmdb &c) { c.languages = hex("1f04ffffff"); });
+        QTest::newRow("circle in the metadata") << with([](CraftedMmdb &c) { c.languages = hex("01042000"); });
+        QTest::newRow("deep metadata") << with([](CraftedMmdb &c) { c.languages = hex("0104").repeated(60'000); });
+        QTest::newRow("languages are no texts") << with([](CraftedMmdb &c) { c.languages = hex("0104a101"); });
+        QTest::newRow("languages are no array") << with([](CraftedMmdb &c) { c.languages = hex("a101"); });
     }
     void damaged()
     {
@@ -212,7 +184,7 @@ private Q_SLOTS:
 
     void recordsOfAnotherWidth()
     {
-        Crafted crafted;
+        CraftedMmdb crafted;
         crafted.recordBits = 20;
         QCOMPARE(checked(crafted.file()).problem, MmdbProblem::Unsupported);
     }
