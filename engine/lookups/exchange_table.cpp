@@ -6,7 +6,9 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 
+#include <algorithm>
 #include <limits>
+#include <vector>
 
 namespace engine {
 
@@ -176,34 +178,45 @@ platform::Result<ExchangeTable> ExchangeTable::read(const QByteArray &json)
         return malformed(QStringLiteral("exchanges: exchanges"));
     ExchangeTable table;
     table.m_asOf = QDateTime::fromString(root.value(QLatin1String("as_of")).toString(), Qt::ISODate).toUTC();
-    int entries = 0;
+    int left = mostEntries;
     const QJsonArray exchanges = root.value(QLatin1String("exchanges")).toArray();
-    for (const QJsonValue &value : exchanges) {
-        const QJsonObject exchange = value.toObject();
-        ExchangePoint point;
-        point.name = textOf(exchange, QLatin1String("name"));
-        point.city = textOf(exchange, QLatin1String("city"));
-        point.countryCode = textOf(exchange, QLatin1String("country"));
-        const QJsonArray prefixes = exchange.value(QLatin1String("prefixes")).toArray();
-        for (const QJsonValue &text : prefixes) {
-            const auto prefix = IpPrefix::parse(text.toString().toStdString());
-            if (!prefix || !isPlausible(*prefix) || ++entries > mostEntries)
-                continue;
-            point.lan = *prefix;
-            table.m_prefixes.insert(*prefix, point);
-        }
-        const QJsonArray members = exchange.value(QLatin1String("members")).toArray();
-        for (const QJsonValue &entry : members) {
-            const QJsonObject member = entry.toObject();
-            const auto address =
-                platform::IpAddress::parse(member.value(QLatin1String("address")).toString().toStdString());
-            const auto asn = asnOf(member.value(QLatin1String("asn")));
-            if (!address || !asn || ++entries > mostEntries)
-                continue;
-            table.m_members.insert_or_assign(*address, Member{*asn, textOf(member, QLatin1String("name"))});
-        }
-    }
+    for (const QJsonValue &value : exchanges)
+        table.add(value.toObject(), left);
     return table;
+}
+
+/// What makes no sense is left out. `left` counts what may still be taken.
+void ExchangeTable::add(const QJsonObject &exchange, int &left)
+{
+    ExchangePoint point;
+    point.name = textOf(exchange, QLatin1String("name"));
+    point.city = textOf(exchange, QLatin1String("city"));
+    point.countryCode = textOf(exchange, QLatin1String("country"));
+    if (point.name.isEmpty())
+        return;
+    std::vector<IpPrefix> lans;
+    const QJsonArray prefixes = exchange.value(QLatin1String("prefixes")).toArray();
+    for (const QJsonValue &text : prefixes) {
+        const auto prefix = IpPrefix::parse(text.toString().toStdString());
+        if (!prefix || !isPlausible(*prefix) || --left < 0)
+            continue;
+        const auto *known = m_prefixes.find(prefix->address());
+        if (known && known->prefix == *prefix)
+            continue; // the first exchange that has it keeps it
+        lans.push_back(*prefix);
+        point.lan = *prefix;
+        m_prefixes.insert(*prefix, point);
+    }
+    const QJsonArray members = exchange.value(QLatin1String("members")).toArray();
+    for (const QJsonValue &value : members) {
+        const QJsonObject member = value.toObject();
+        const auto address =
+            platform::IpAddress::parse(member.value(QLatin1String("address")).toString().toStdString());
+        const auto asn = asnOf(member.value(QLatin1String("asn")));
+        const auto holds = [&address](const IpPrefix &lan) { return lan.contains(*address); };
+        if (address && asn && std::ranges::any_of(lans, holds) && --left >= 0)
+            m_members.insert_or_assign(*address, Member{*asn, textOf(member, QLatin1String("name"))});
+    }
 }
 
 platform::Result<QByteArray> ExchangeTable::convert(const QByteArray &ix, const QByteArray &ixlan,

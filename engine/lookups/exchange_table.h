@@ -13,6 +13,8 @@
 #include <map>
 #include <optional>
 
+class QJsonObject;
+
 namespace engine {
 
 /// The peering networks of exchange points and who has a port there, from a local file (docs/FORMATS.md, "Exchange
@@ -35,6 +37,9 @@ private:
         std::uint32_t asn = 0;
         QString name;
     };
+
+    void add(const QJsonObject &exchange, int &left);
+
     PrefixMap<ExchangePoint> m_prefixes;
     std::map<platform::IpAddress, Member> m_members;
     QDateTime m_asOf;

@@ -29,7 +29,7 @@ struct MmdbValue {
 };
 
 /// One MMDB file through libmaxminddb, over a private copy that nobody else can change: see
-/// docs/decisions/0303-private-copies-of-databases.md. Finding is safe from several threads at once.
+/// docs/decisions/0502-private-copies-of-databases.md. Finding is safe from several threads at once.
 class MmdbReader final {
 public:
     struct Metadata {

@@ -51,7 +51,7 @@ void PublicAddress::ask(const LookupOptions &options)
         return;
     cancel();
     m_options = options;
-    m_resolver = std::make_unique<SystemResolver>(options.dns);
+    m_resolver = std::make_unique<SystemResolver>(options.dns, m_thread, &m_log);
     if (!m_client) {
         m_client = new StunClient;
         connect(m_client, &StunClient::answered, this, &PublicAddress::onAnswered);

@@ -6,6 +6,7 @@
 #include <QFile>
 #include <QtEndian>
 
+#include <algorithm>
 #include <map>
 #include <random>
 #include <string>
@@ -21,7 +22,11 @@ public:
     void map(int size) { m_bytes += static_cast<char>(7 << 5 | size); }
     void text(const std::string &value)
     {
-        m_bytes += static_cast<char>(2 << 5 | static_cast<int>(value.size())); // short ones only
+        constexpr int inHead = 28; // up to 284 bytes the next byte has the rest
+        const int size = static_cast<int>(value.size());
+        m_bytes += static_cast<char>(2 << 5 | std::min(size, inHead + 1));
+        if (size > inHead)
+            m_bytes += static_cast<char>(size - inHead - 1);
         m_bytes += QByteArray::fromStdString(value);
     }
     void number(quint32 value)
@@ -100,12 +105,14 @@ void asn(Data &data, int number)
 
 QByteArray metadata(quint32 nodes, const std::string &type)
 {
-    const auto short16 = [](char value) { return QByteArray("\xa2\0", 2) + QByteArray(1, value); };
+    const auto short16 = [](char value) -> QByteArray { return QByteArray("\xa2\0", 2) + QByteArray(1, value); };
     Data count;
     count.number(nodes);
     Data name;
     name.text(type);
-    const auto key = [](const char *word) { return QByteArray(1, static_cast<char>(0x40 | qstrlen(word))) + word; };
+    const auto key = [](const char *word) -> QByteArray {
+        return QByteArray(1, static_cast<char>(0x40 | qstrlen(word))) + word;
+    };
     QByteArray bytes("\xab\xcd\xefMaxMind.com\xe9");
     bytes += key("node_count");
     bytes += count.bytes();
