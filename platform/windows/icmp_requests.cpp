@@ -60,6 +60,7 @@ public:
 
     std::optional<Error> problem(Family family);
     Result<SentProbe> send(const IcmpJob &job);
+    void cancel(ProbeId probe);
     std::vector<Finding> take();
     void release();
 
@@ -286,6 +287,12 @@ void NTAPI IcmpRequests::Core::onCompletion(void *context, PIO_STATUS_BLOCK io, 
         core->release();
 }
 
+void IcmpRequests::Core::cancel(ProbeId probe)
+{
+    m_slots.cancel(probe);
+    std::erase_if(m_completions, [probe](const Completion &completion) { return completion.job.probe == probe; });
+}
+
 std::vector<IcmpRequests::Finding> IcmpRequests::Core::take()
 {
     std::vector<Finding> findings;
@@ -337,7 +344,7 @@ Result<SentProbe> IcmpRequests::send(const IcmpJob &job)
 
 void IcmpRequests::cancel(ProbeId probe)
 {
-    m_core->slots().cancel(probe);
+    m_core->cancel(probe);
 }
 
 void IcmpRequests::cancelChannel(ChannelId channel)

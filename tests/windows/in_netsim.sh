@@ -19,6 +19,8 @@ if [ "${1:-}" = --inside ]; then
 fi
 
 [ "$(id -u)" = 0 ] || { echo 'SKIPPED: ICMP under Wine needs root' >&2; exit 77; }
+[ -x "${NETSIM:=$here/../../build/release/bin/netsim}" ] || { echo "SKIPPED: no netsim at $NETSIM" >&2; exit 77; }
+export NETSIM
 build=${PERIPLUS_WINDOWS_BUILD:-$here/../../build/windows}
 export PERIPLUS_WINEPREFIX=${PERIPLUS_WINEPREFIX:-$build/wine}-netsim
 export WINEPREFIX=$PERIPLUS_WINEPREFIX WINEARCH=win64 WINEDEBUG=${WINEDEBUG:--all}
