@@ -40,10 +40,36 @@ constexpr std::array specials{
     Special{"100::/64", AddressRange::Reserved},
 };
 
+constexpr unsigned bitsPerByte = 8;
+
+/// By family (IPv4, IPv6) and first byte: whether a special network begins so. Most addresses are none.
+using FirstBytes = std::array<std::array<bool, 256>, 2>;
+
+std::size_t familyIndex(const platform::IpAddress &address)
+{
+    return address.family() == platform::Family::V6 ? 1 : 0;
+}
+
+FirstBytes specialFirstBytes()
+{
+    FirstBytes bytes{};
+    for (const Special &special : specials) {
+        const IpPrefix prefix = *IpPrefix::parse(special.prefix);
+        const unsigned first = prefix.address().bytes().front();
+        const unsigned count = prefix.length() < bitsPerByte ? 1U << (bitsPerByte - prefix.length()) : 1U;
+        for (unsigned byte = first; byte < first + count; ++byte)
+            bytes.at(familyIndex(prefix.address())).at(byte) = true;
+    }
+    return bytes;
+}
+
 } // namespace
 
 AddressRange rangeOf(const platform::IpAddress &address)
 {
+    static const FirstBytes first = specialFirstBytes();
+    if (address.isNull() || !first[familyIndex(address)][address.bytes().front()])
+        return AddressRange::Global;
     static const PrefixMap<AddressRange> map = [] {
         PrefixMap<AddressRange> made;
         for (const Special &special : specials)

@@ -62,18 +62,22 @@ CacheEntry<T> LookupCache::entry(
     return {state, value, server, asked, asked + kept.count()};
 }
 
-void LookupCache::load(const platform::IpAddress &address)
+void LookupCache::loadName(const platform::IpAddress &address)
 {
     const platform::IpAddress key = withoutScope(address);
-    const qint64 present = now();
-    if (!name(key)) {
-        if (const auto found = m_file.name(key, present, m_options, m_longestText))
-            keep(key, *found);
-    }
-    if (!origin(key)) {
-        if (const auto found = m_file.origin(key, present, m_options, m_longestText))
-            keep(*found);
-    }
+    if (name(key))
+        return;
+    if (const auto found = m_file.name(key, now(), m_options, m_longestText))
+        keep(key, *found);
+}
+
+void LookupCache::loadOrigin(const platform::IpAddress &address)
+{
+    const platform::IpAddress key = withoutScope(address);
+    if (origin(key))
+        return;
+    if (const auto found = m_file.origin(key, now(), m_options, m_longestText))
+        keep(*found);
 }
 
 void LookupCache::loadAsName(std::uint32_t asn)

@@ -23,7 +23,8 @@ public:
     void setOptions(const CacheOptions &options) { m_options = options; }
 
     // What the file knows about it is in memory from now on.
-    void load(const platform::IpAddress &address);
+    void loadName(const platform::IpAddress &address);
+    void loadOrigin(const platform::IpAddress &address);
     void loadAsName(std::uint32_t asn);
 
     // Null when nothing is known, or not any more. Valid until the next put, load, clear or forget.

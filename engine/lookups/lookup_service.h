@@ -21,8 +21,8 @@ class LookupWorker;
 /// to live and kept across starts.
 ///
 /// The order of belief: MMDB files as the options list them; special ranges, about which nobody else is asked; Team
-/// Cymru (docs/decisions/0501-what-look-ups-ask). `exchange` is by the exchange prefixes alone, `place` by the databases
-/// alone.
+/// Cymru (docs/decisions/0501-what-look-ups-ask). `exchange` is by the exchange prefixes alone, `place` by the
+/// databases alone.
 class LookupService final : public AddressLookups {
     Q_OBJECT
 

@@ -7,6 +7,7 @@
 #include "engine/lookups/dns_questions.h"
 #include "engine/lookups/local_sources.h"
 #include "engine/lookups/lookup_cache.h"
+#include "engine/lookups/make_fact.h"
 #include "engine/lookups/origin_lookup.h"
 
 #include <algorithm>
@@ -25,51 +26,6 @@ bool mayHaveName(const platform::IpAddress &address, AddressRange range)
 {
     return range != AddressRange::Loopback && range != AddressRange::Multicast && range != AddressRange::LinkLocal
         && !address.isUnspecified() && !address.isLimitedBroadcast();
-}
-
-template <typename T>
-Fact<T> bySpecialRange()
-{
-    Fact<T> fact;
-    fact.state = FactState::Missing;
-    fact.source = FactSource::SpecialRange;
-    return fact;
-}
-
-template <typename T>
-Fact<T> pending(FactSource source)
-{
-    Fact<T> fact;
-    fact.state = FactState::Pending;
-    fact.source = source;
-    return fact;
-}
-
-template <typename T>
-Fact<T> factOf(const CacheEntry<T> &entry, FactSource source, bool asked)
-{
-    Fact<T> fact;
-    fact.state = entry.state;
-    if (entry.state == FactState::Known)
-        fact.value = entry.value;
-    fact.source = source;
-    fact.sourceDetail = entry.server;
-    fact.asOf = QDateTime::fromSecsSinceEpoch(entry.asked, Qt::UTC);
-    fact.cached = !asked;
-    return fact;
-}
-
-template <typename T>
-Fact<T> byFile(std::optional<T> value, FactSource source, const QString &file, const QDateTime &built)
-{
-    Fact<T> fact;
-    fact.state = value ? FactState::Known : FactState::Missing;
-    if (value)
-        fact.value = *std::move(value);
-    fact.source = source;
-    fact.sourceDetail = file;
-    fact.asOf = built;
-    return fact;
 }
 
 QString textOf(const platform::IpAddress &address)
@@ -146,7 +102,10 @@ void LookupWorker::look(const LookRequest &request)
         work.second.freshNetwork = m_options.mayAskCymru() && !work.second.networkPending;
     }
     work.second.facts.range = rangeOf(request.address);
-    m_cache->load(request.address);
+    if (m_options.names)
+        m_cache->loadName(request.address);
+    if (m_options.networks && m_options.cymru && work.second.facts.range == AddressRange::Global)
+        m_cache->loadOrigin(request.address);
     findName(work);
     findNetwork(work);
 }

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Periplus developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# run.sh [NAME…]: the figures of docs/FIGURES.md, all of them or those named: trace silence accuracy start many idle window mmdb.
+# run.sh [NAME…]: the figures of docs/FIGURES.md, all of them or those named: trace silence accuracy start many idle window lookups mmdb.
 # Everything is measured over the simulated network behind the kernel (tests/netsim), other people's tools in the same run as ours.
 # Needs the release build with its benchmarks (./dev bench makes it) and the rights to make network namespaces.
 #   RUNS=N    repetitions of each program (20; of the starts twice as many)
@@ -212,6 +212,13 @@ run_mmdb() {
     "$BUILD/bench/bench_mmdb" "$RUNS"
 }
 
+run_lookups() {
+    title 'Names and networks, name server at 20 ms'
+    "$BUILD/bench/bench_lookups" 300 "$RUNS" 20
+    title 'Names and networks of 10,000 addresses, name server at once'
+    "$BUILD/bench/bench_lookups" 10000 "$((RUNS / 10 + 1))" 0
+}
+
 if [ "${1:-}" = --step ]; then
     "step_$2" "${@:3}"
     exit
@@ -223,9 +230,9 @@ work=$(mktemp -d)
 export WORK=$work
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
-[ $# = 0 ] && set -- trace silence accuracy start many idle window mmdb
+[ $# = 0 ] && set -- trace silence accuracy start many idle window lookups mmdb
 for name in "$@"; do
-    declare -F "run_$name" >"$nothing" || { echo "run.sh: no benchmark is called $name; there are trace silence accuracy start many idle window mmdb" >&2; exit 2; }
+    declare -F "run_$name" >"$nothing" || { echo "run.sh: no benchmark is called $name; there are trace silence accuracy start many idle window lookups mmdb" >&2; exit 2; }
 done
 printf '%s, Linux %s, %s processors\n' "$(date -u +%F)" "$(uname -r)" "$(getconf _NPROCESSORS_ONLN)"
 for name in "$@"; do

@@ -52,6 +52,12 @@ void write(const QString &path, const QByteArray &content)
     QCOMPARE(file.write(content), content.size());
 }
 
+void load(LookupCache &cache, const IpAddress &of)
+{
+    cache.loadName(of);
+    cache.loadOrigin(of);
+}
+
 /// Another program with the same file open.
 class OtherProgram final {
 public:
@@ -142,7 +148,7 @@ void TestLookupCache::init()
 void TestLookupCache::fill()
 {
     const auto made = cache(true);
-    made->load(address("193.0.6.139"));
+    load(*made, address("193.0.6.139"));
     made->putName(
         address("193.0.6.139"), FactState::Known, QStringLiteral("www.example"), 1h, QStringLiteral("server"));
     made->putOrigin(
@@ -258,7 +264,7 @@ void TestLookupCache::longerNetworksOfThePast()
 {
     const IpAddress asked = address("193.0.6.139");
     auto made = cache(true);
-    made->load(asked);
+    load(*made, asked);
     made->putOrigin(asked, FactState::Known, origin("193.0.6.0/24", {24}), 0s, {});
     made->putOrigin(asked, FactState::Known, origin("193.0.4.0/22", {22}), 0s, {});
     made->write();
@@ -266,7 +272,7 @@ void TestLookupCache::longerNetworksOfThePast()
     made->putOrigin(asked, FactState::Known, origin("193.0.0.0/16", {16}), 0s, {});
     QCOMPARE(made->origin(asked)->value.asns.front(), 16U);
     made = cache(true);
-    made->load(asked);
+    load(*made, asked);
     QVERIFY(made->origin(asked));
     QCOMPARE(made->origin(asked)->value.asns.front(), 16U);
 }
@@ -306,7 +312,7 @@ void TestLookupCache::acrossStarts()
     m_now = m_now.addSecs(1800);
     const auto made = cache(true);
     QVERIFY(!made->name(address("193.0.6.139"))); // not before it is loaded
-    made->load(address("193.0.6.139"));
+    load(*made, address("193.0.6.139"));
     made->loadAsName(64500);
     QVERIFY(made->name(address("193.0.6.139")));
     const CachedName name = *made->name(address("193.0.6.139"));
@@ -319,10 +325,10 @@ void TestLookupCache::acrossStarts()
     QVERIFY(made->asName(64500));
     QCOMPARE(made->asName(64500)->value, QStringLiteral("Näme|"));
 
-    made->load(address("193.0.1.1")); // the network is known, the name is not
+    load(*made, address("193.0.1.1")); // the network is known, the name is not
     QVERIFY(made->origin(address("193.0.1.1")));
     QVERIFY(!made->name(address("193.0.1.1")));
-    made->load(address("193.1.1.1"));
+    load(*made, address("193.1.1.1"));
     QVERIFY(!made->origin(address("193.1.1.1")));
 }
 
@@ -331,13 +337,13 @@ void TestLookupCache::expiredAcrossStarts()
     fill();
     m_now = m_now.addSecs(3600);
     auto made = cache(true);
-    made->load(address("193.0.6.139"));
+    load(*made, address("193.0.6.139"));
     QVERIFY(!made->name(address("193.0.6.139")));
     QVERIFY(made->origin(address("193.0.6.139")));
     made.reset();
     m_now = m_now.addSecs(-7200); // before it was asked
     made = cache(true);
-    made->load(address("193.0.6.139"));
+    load(*made, address("193.0.6.139"));
     made->loadAsName(64500);
     QVERIFY(!made->name(address("193.0.6.139")));
     QVERIFY(!made->origin(address("193.0.6.139")));
@@ -347,14 +353,14 @@ void TestLookupCache::expiredAcrossStarts()
 void TestLookupCache::failuresStayInMemory()
 {
     auto made = cache(true);
-    made->load(address("192.0.2.1"));
+    load(*made, address("192.0.2.1"));
     made->putName(address("192.0.2.1"), FactState::Failed, {}, 0s, {});
     made->putName(address("192.0.2.2"), FactState::Missing, {}, 0s, {});
     made->putOrigin(address("193.0.6.139"), FactState::Failed, origin("193.0.6.0/24", {}), 0s, {});
     made->putOrigin(address("193.0.7.1"), FactState::Missing, origin("193.0.7.0/24", {}), 0s, {});
     made = cache(true);
     for (const char *text : {"192.0.2.1", "192.0.2.2", "193.0.6.139", "193.0.7.1"})
-        made->load(address(text));
+        load(*made, address(text));
     QVERIFY(!made->name(address("192.0.2.1")));
     QVERIFY(made->name(address("192.0.2.2")));
     QCOMPARE(made->name(address("192.0.2.2"))->state, FactState::Missing);
@@ -367,14 +373,14 @@ void TestLookupCache::cleared()
 {
     fill();
     auto made = cache(true);
-    made->load(address("193.0.6.139"));
+    load(*made, address("193.0.6.139"));
     made->putName(address("192.0.2.1"), FactState::Known, QStringLiteral("a.test"), 1h, {});
     made->clear();
     QVERIFY(!made->name(address("193.0.6.139")));
     QVERIFY(!made->name(address("192.0.2.1")));
     QVERIFY(!made->hasUnwritten());
     made = cache(true);
-    made->load(address("193.0.6.139"));
+    load(*made, address("193.0.6.139"));
     QVERIFY(!made->name(address("193.0.6.139")));
     QVERIFY(!made->origin(address("193.0.6.139")));
     made.reset();
@@ -387,7 +393,7 @@ void TestLookupCache::boundedOnDisk()
     m_options.entries = 5;
     for (int start = 0; start < 3; ++start) {
         const auto made = cache(true);
-        made->load(address("192.0.2.1"));
+        load(*made, address("192.0.2.1"));
         for (int i = 0; i < 4; ++i) {
             m_now = m_now.addSecs(1);
             made->putName(address(qPrintable(QStringLiteral("192.0.%1.%2").arg(start).arg(i))), FactState::Known,
@@ -404,16 +410,16 @@ void TestLookupCache::twoAtOnce()
 {
     const auto one = cache(true);
     const auto two = cache(true);
-    one->load(address("192.0.2.1"));
-    two->load(address("192.0.2.1"));
+    load(*one, address("192.0.2.1"));
+    load(*two, address("192.0.2.1"));
     one->putName(address("192.0.2.1"), FactState::Known, QStringLiteral("one"), 1h, {});
     two->putName(address("192.0.2.2"), FactState::Known, QStringLiteral("two"), 1h, {});
     one->write();
     two->write();
     QVERIFY(!one->hasUnwritten());
     QVERIFY(!two->hasUnwritten());
-    one->load(address("192.0.2.2"));
-    two->load(address("192.0.2.1"));
+    load(*one, address("192.0.2.2"));
+    load(*two, address("192.0.2.1"));
     QCOMPARE(one->name(address("192.0.2.2"))->value, QStringLiteral("two"));
     QCOMPARE(two->name(address("192.0.2.1"))->value, QStringLiteral("one"));
 }
@@ -427,7 +433,7 @@ void TestLookupCache::lockedByAnother()
     QVERIFY(other.run("BEGIN EXCLUSIVE"));
     expectWarning("in memory only");
     auto made = cache(true);
-    made->load(address("192.0.2.1"));
+    load(*made, address("192.0.2.1"));
     made->putName(address("192.0.2.1"), FactState::Known, QStringLiteral("a.test"), 1h, {});
     made->write();
     QVERIFY(made->name(address("192.0.2.1")));
@@ -441,7 +447,7 @@ void TestLookupCache::lockedWhileWriting()
     m_options.busyTimeout = 1ms;
     fill();
     const auto made = cache(true);
-    made->load(address("193.0.6.139"));
+    load(*made, address("193.0.6.139"));
     QVERIFY(made->name(address("193.0.6.139")));
     made->putName(address("192.0.2.1"), FactState::Known, QStringLiteral("a.test"), 1h, {});
     {
@@ -449,7 +455,7 @@ void TestLookupCache::lockedWhileWriting()
         QVERIFY(other.run("BEGIN IMMEDIATE"));
         made->write();
         QVERIFY(made->hasUnwritten()); // kept for the next time
-        made->load(address("193.0.0.1"));
+        load(*made, address("193.0.0.1"));
         QVERIFY(made->origin(address("193.0.0.1")));
         QVERIFY(other.run("COMMIT"));
     }
@@ -481,7 +487,7 @@ void TestLookupCache::notOurs()
     const QByteArray before = contentOf(m_file);
     expectWarning("in memory only");
     auto made = cache(true);
-    made->load(address("192.0.2.1"));
+    load(*made, address("192.0.2.1"));
     made->putName(address("192.0.2.1"), FactState::Known, QStringLiteral("a.test"), 1h, {});
     made->clear();
     made->putName(address("192.0.2.1"), FactState::Known, QStringLiteral("a.test"), 1h, {});
@@ -509,7 +515,7 @@ void TestLookupCache::damaged()
     fill(); // begun anew
     QCOMPARE(contentOf(m_file + QStringLiteral(".damaged")), content);
     const auto made = cache(true);
-    made->load(address("193.0.6.139"));
+    load(*made, address("193.0.6.139"));
     QVERIFY(made->name(address("193.0.6.139")));
 }
 
@@ -518,11 +524,11 @@ void TestLookupCache::damagedWhileOpen()
     fill();
     expectWarning("damaged");
     const auto made = cache(true);
-    made->load(address("193.0.0.1"));
+    load(*made, address("193.0.0.1"));
     QVERIFY(made->origin(address("193.0.0.1")));
     write(m_file, QByteArray(16'384, '\x5a'));
     for (int i = 0; i < 3; ++i) {
-        made->load(address("193.0.6.139"));
+        load(*made, address("193.0.6.139"));
         made->putName(address("192.0.2.1"), FactState::Known, QStringLiteral("a.test"), 1h, {});
         made->write();
     }
@@ -543,7 +549,7 @@ void TestLookupCache::cutAnywhere()
             QFile::remove(m_file + QLatin1String(end));
         write(m_file, whole.left(whole.size() - cut));
         const auto made = cache(true);
-        made->load(address("193.0.6.139"));
+        load(*made, address("193.0.6.139"));
         const CachedName *name = made->name(address("193.0.6.139"));
         QVERIFY(name || cut != 0);
         QVERIFY(!name || name->value == QStringLiteral("www.example"));
@@ -568,7 +574,7 @@ void TestLookupCache::oneByteChanged()
         changed[at] = char(~changed[at]);
         write(m_file, changed);
         const auto made = cache(true);
-        made->load(address("193.0.6.139"));
+        load(*made, address("193.0.6.139"));
         made->loadAsName(64500);
         const CachedName *name = made->name(address("193.0.6.139"));
         QVERIFY(!name || name->value.size() <= longestText);
@@ -591,7 +597,7 @@ void TestLookupCache::notWritable()
         m_file = path;
         expectWarning("in memory only");
         const auto made = cache(true);
-        made->load(address("192.0.2.1"));
+        load(*made, address("192.0.2.1"));
         made->putName(address("192.0.2.1"), FactState::Known, QStringLiteral("a.test"), 1h, {});
         made->write();
         made->clear();
@@ -628,7 +634,7 @@ void TestLookupCache::hostileRows()
     const auto made = cache(true);
     for (const char *text :
         {"192.0.2.1", "192.0.2.2", "192.0.2.3", "192.0.2.4", "192.0.2.5", "198.51.100.1", "193.0.6.139"})
-        made->load(address(text));
+        load(*made, address(text));
     made->loadAsName(5);
     QCOMPARE(made->name(address("192.0.2.1"))->value.size(), longestText);
     QVERIFY(made->name(address("192.0.2.2"))); // bytes that are no UTF-8, made harmless where they are shown
