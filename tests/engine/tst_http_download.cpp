@@ -1,21 +1,23 @@
 // SPDX-FileCopyrightText: 2026 The Periplus developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bad_replies.h"
 #include "engine/web/http_fetch.h"
 #include "engine/web/part_file.h"
-#include "tests/support/web_server.h"
 
 #include <QFile>
 #include <QFileInfo>
 #include <QTemporaryDir>
 #include <QTest>
 
+#ifdef Q_OS_UNIX
+#include <csignal>
+#include <sys/resource.h>
+#endif
+
 using engine::HttpFetch;
 using engine::HttpProblem;
 using engine::HttpResult;
 using namespace std::chrono_literals;
-
-Q_DECLARE_METATYPE(WebServer::Reply)
-Q_DECLARE_METATYPE(HttpProblem)
 
 namespace {
 
@@ -32,13 +34,6 @@ QByteArray fileContent(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray("not there");
-}
-
-WebServer::Reply withBody(const QByteArray &body)
-{
-    WebServer::Reply reply;
-    reply.body = body;
-    return reply;
 }
 
 } // namespace
@@ -64,10 +59,8 @@ private Q_SLOTS:
     void downloadsThatAreNone_data();
     void downloadsThatAreNone();
     void unwritable();
+    void diskFull();
     void cancelKeepsThePart();
-
-    void contentRanges_data();
-    void contentRanges();
 
 private:
     HttpResult download(const QUrl &url, bool packed = false);
@@ -312,36 +305,7 @@ void TestHttpDownload::packedAsItComes()
 
 void TestHttpDownload::downloadsThatAreNone_data()
 {
-    QTest::addColumn<WebServer::Reply>("reply");
-    QTest::addColumn<HttpProblem>("problem");
-    QTest::addColumn<int>("status");
-
-    for (const int status : {204, 400, 401, 403, 404, 407, 410, 429, 500, 503}) {
-        WebServer::Reply reply = withBody(status == 204 ? "" : "{}");
-        reply.status = status;
-        QTest::addRow("%d", status) << reply << (status == 204 ? HttpProblem::None : HttpProblem::Status) << status;
-    }
-    WebServer::Reply reply = withBody("{}");
-    reply.contentType = "text/html";
-    QTest::newRow("a web page") << reply << HttpProblem::WrongType << 200;
-    reply = withBody("\x1f\x8b");
-    reply.headers = {{"Content-Encoding", "gzip"}};
-    QTest::newRow("packed though not asked for") << reply << HttpProblem::WrongType << 200;
-    reply = withBody("{\"x\": 1}");
-    reply.cut = 4;
-    QTest::newRow("cut off") << reply << HttpProblem::NoConnection << 200;
-    reply = withBody("{\"x\": 1}");
-    reply.chunked = true;
-    reply.cut = 6;
-    QTest::newRow("cut off in a chunk") << reply << HttpProblem::NoConnection << 200;
-    reply = {};
-    reply.raw = "220 mail.example ESMTP\r\n";
-    QTest::newRow("another protocol") << reply << HttpProblem::NoConnection << 0;
-    reply.raw = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Ty";
-    QTest::newRow("cut off in the head") << reply << HttpProblem::NoConnection << 0;
-    reply = withBody("{}");
-    reply.status = 302;
-    QTest::newRow("a redirect to nowhere") << reply << HttpProblem::Redirects << 302;
+    addBadReplies();
 }
 
 void TestHttpDownload::downloadsThatAreNone()
@@ -388,6 +352,33 @@ void TestHttpDownload::unwritable()
     }
 }
 
+/// A limit of the process stands in for the disk's: what was written stays, and the next time goes on with it.
+void TestHttpDownload::diskFull()
+{
+#ifdef Q_OS_UNIX
+    constexpr rlim_t room = 100'000;
+    WebServer::Reply reply;
+    reply.body = content(300'000);
+    reply.etag = "\"one\"";
+    m_server->serve("/a", reply);
+    std::signal(SIGXFSZ, SIG_IGN);
+    rlimit before{};
+    QCOMPARE(getrlimit(RLIMIT_FSIZE, &before), 0);
+    const rlimit full{room, before.rlim_max};
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &full), 0);
+    const HttpResult result = download("/a");
+    QCOMPARE(setrlimit(RLIMIT_FSIZE, &before), 0);
+    QCOMPARE(result.problem, HttpProblem::File);
+    QVERIFY(result.detail.contains(part()));
+    QCOMPARE(fileContent(part()), reply.body.left(room));
+    QVERIFY(download("/a").ok());
+    QCOMPARE(fileContent(part()), reply.body);
+    QCOMPARE(m_server->requests().back().headers.value("range"), QByteArray("bytes=100000-"));
+#else
+    QSKIP("this system has no limit for the size of files");
+#endif
+}
+
 void TestHttpDownload::cancelKeepsThePart()
 {
     WebServer::Reply reply;
@@ -412,41 +403,6 @@ void TestHttpDownload::cancelKeepsThePart()
     QVERIFY(download("/a").ok());
     QCOMPARE(fileContent(part()), reply.body);
     QCOMPARE(m_server->bodyBytes(), 5'000);
-}
-
-void TestHttpDownload::contentRanges_data()
-{
-    QTest::addColumn<QByteArray>("value");
-    QTest::addColumn<QString>("expected");
-    const auto row = [](const char *value, const char *expected) {
-        QTest::newRow(value) << QByteArray(value) << QLatin1String(expected).toString();
-    };
-    row("bytes 5-9/10", "5 9 10");
-    row("bytes 0-0/1", "0 0 1");
-    row("bytes 5-9/*", "5 9 -1");
-    row("bytes */10", "-1 -1 10");
-    row("bytes */*", "none");
-    row("bytes 5-10/10", "none");
-    row("bytes 9-5/10", "none");
-    row("bytes -5/10", "none");
-    row("bytes 5-/10", "none");
-    row("bytes 5/10", "none");
-    row("bytes +5-9/10", "none");
-    row("bytes 5-9", "none");
-    row("bytes 99999999999999999999-99999999999999999999/*", "none");
-    row("octets 5-9/10", "none");
-    row("bytes", "none");
-    row("", "none");
-}
-
-void TestHttpDownload::contentRanges()
-{
-    QFETCH(QByteArray, value);
-    QFETCH(QString, expected);
-    const auto range = engine::parseContentRange(value);
-    QCOMPARE(range ? QStringLiteral("%1 %2 %3").arg(range->first).arg(range->last).arg(range->total)
-                   : QStringLiteral("none"),
-        expected);
 }
 
 QTEST_GUILESS_MAIN(TestHttpDownload)

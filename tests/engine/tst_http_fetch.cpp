@@ -1,8 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Periplus developers
 // SPDX-License-Identifier: GPL-3.0-or-later
+#include "bad_replies.h"
 #include "engine/web/http_fetch.h"
-#include "engine/web/http_headers.h"
-#include "tests/support/web_server.h"
 
 #include <QSslConfiguration>
 #include <QTest>
@@ -12,20 +11,9 @@ using engine::HttpProblem;
 using engine::HttpResult;
 using namespace std::chrono_literals;
 
-Q_DECLARE_METATYPE(WebServer::Reply)
-Q_DECLARE_METATYPE(HttpProblem)
-
 namespace {
 
 constexpr char json[] = "application/json";
-
-WebServer::Reply jsonReply(const QByteArray &body)
-{
-    WebServer::Reply reply;
-    reply.contentType = "application/json; charset=utf-8";
-    reply.body = body;
-    return reply;
-}
 
 } // namespace
 
@@ -52,7 +40,6 @@ private Q_SLOTS:
     void certificates();
     void cancels();
     void destroyedInTheMiddle();
-    void retryAfter_data();
     void retryAfter();
     void manyAtOnce();
 
@@ -141,36 +128,7 @@ void TestHttpFetch::saysNoMoreThanNeeded()
 
 void TestHttpFetch::answersThatAreNone_data()
 {
-    QTest::addColumn<WebServer::Reply>("reply");
-    QTest::addColumn<HttpProblem>("problem");
-    QTest::addColumn<int>("status");
-
-    for (const int status : {204, 400, 401, 403, 404, 407, 410, 429, 500, 503}) {
-        WebServer::Reply reply = jsonReply(status == 204 ? "" : "{}");
-        reply.status = status;
-        QTest::addRow("%d", status) << reply << (status == 204 ? HttpProblem::None : HttpProblem::Status) << status;
-    }
-    WebServer::Reply reply = jsonReply("{}");
-    reply.contentType = "text/html";
-    QTest::newRow("a web page") << reply << HttpProblem::WrongType << 200;
-    reply = jsonReply("\x1f\x8b");
-    reply.headers = {{"Content-Encoding", "gzip"}};
-    QTest::newRow("packed though not asked for") << reply << HttpProblem::WrongType << 200;
-    reply = jsonReply("{\"x\": 1}");
-    reply.cut = 4;
-    QTest::newRow("cut off") << reply << HttpProblem::NoConnection << 200;
-    reply = jsonReply("{\"x\": 1}");
-    reply.chunked = true;
-    reply.cut = 6;
-    QTest::newRow("cut off in a chunk") << reply << HttpProblem::NoConnection << 200;
-    reply = {};
-    reply.raw = "220 mail.example ESMTP\r\n";
-    QTest::newRow("another protocol") << reply << HttpProblem::NoConnection << 0;
-    reply.raw = "HTTP/1.1 200 OK\r\nContent-Length: 5\r\nContent-Ty";
-    QTest::newRow("cut off in the head") << reply << HttpProblem::NoConnection << 0;
-    reply = jsonReply("{}");
-    reply.status = 302;
-    QTest::newRow("a redirect to nowhere") << reply << HttpProblem::Redirects << 302;
+    addBadReplies();
 }
 
 void TestHttpFetch::answersThatAreNone()
@@ -369,35 +327,16 @@ void TestHttpFetch::destroyedInTheMiddle()
     QCOMPARE(called, 0);
 }
 
-void TestHttpFetch::retryAfter_data()
-{
-    QTest::addColumn<QByteArray>("header");
-    QTest::addColumn<int>("seconds"); // -1: none
-    QTest::newRow("seconds") << QByteArray("120") << 120;
-    QTest::newRow("none") << QByteArray() << -1;
-    QTest::newRow("nonsense") << QByteArray("soon") << -1;
-    QTest::newRow("negative") << QByteArray("-5") << 0;
-    QTest::newRow("too long") << QByteArray("99999999999999") << 86400;
-    QTest::newRow("date") << QByteArray("Fri, 20 Nov 2026 16:00:30 GMT") << 30;
-    QTest::newRow("date gone by") << QByteArray("Sun, 06 Nov 1994 08:49:37 GMT") << 0;
-}
-
+/// Whatever the header says; tst_http_headers has all its forms.
 void TestHttpFetch::retryAfter()
 {
-    QFETCH(QByteArray, header);
-    QFETCH(int, seconds);
-    const QDateTime now(QDate(2026, 11, 20), QTime(16, 0), Qt::UTC);
-    const auto found = engine::parseRetryAfter(header, now);
-    QCOMPARE(found ? static_cast<int>(found->count()) : -1, seconds);
-    if (header.startsWith("Fri"))
-        return;
     WebServer::Reply reply = jsonReply("{}");
     reply.status = 429;
-    if (!header.isEmpty())
-        reply.headers = {{"Retry-After", header}};
     m_server->serve("/a", reply);
-    const HttpResult result = get("/a");
-    QCOMPARE(result.retryAfter ? static_cast<int>(result.retryAfter->count()) : -1, seconds);
+    QVERIFY(!get("/a").retryAfter);
+    reply.headers = {{"Retry-After", "120"}};
+    m_server->serve("/a", reply);
+    QCOMPARE(get("/a").retryAfter, 120s);
 }
 
 void TestHttpFetch::manyAtOnce()
