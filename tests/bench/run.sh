@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Periplus developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# run.sh [NAME…]: the figures of docs/FIGURES.md, all of them or those named: trace silence accuracy start many idle window lookups mmdb.
+# run.sh [NAME…]: the figures of docs/FIGURES.md, all of them or those named: trace silence accuracy start many idle window lookups mmdb dns.
 # Everything is measured over the simulated network behind the kernel (tests/netsim), other people's tools in the same run as ours.
 # Needs the release build with its benchmarks (./dev bench makes it) and the rights to make network namespaces.
 #   RUNS=N    repetitions of each program (20; of the starts twice as many)
@@ -211,6 +211,13 @@ run_mmdb() {
     title 'Databases of 84 and 6 MB'
     "$BUILD/bench/bench_mmdb" "$RUNS"
 }
+run_dns() {
+    local delay
+    for delay in 0 20; do
+        title "Look-ups at a name server that takes $delay ms"
+        "$BUILD/bin/dns-server" --port 0 --delay "$delay" "$scenarios/lookups.zone" -- "$BUILD/bench/bench_dns" 300 "$RUNS"
+    done
+}
 
 run_lookups() {
     title 'Names and networks, name server at 20 ms'
@@ -223,16 +230,16 @@ if [ "${1:-}" = --step ]; then
     "step_$2" "${@:3}"
     exit
 fi
-for program in bin/netsim bin/periplus-cli bench/bench_trace bench/bench_many bench/bench_mmdb bench/bench_window; do
+for program in bin/netsim bin/periplus-cli bin/dns-server bench/bench_dns bench/bench_trace bench/bench_many bench/bench_mmdb bench/bench_window; do
     [ -x "$BUILD/$program" ] || { echo "run.sh: no $program in $BUILD: run ./dev bench" >&2; exit 1; }
 done
 work=$(mktemp -d)
 export WORK=$work
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
-[ $# = 0 ] && set -- trace silence accuracy start many idle window lookups mmdb
+[ $# = 0 ] && set -- trace silence accuracy start many idle window lookups mmdb dns
 for name in "$@"; do
-    declare -F "run_$name" >"$nothing" || { echo "run.sh: no benchmark is called $name; there are trace silence accuracy start many idle window lookups mmdb" >&2; exit 2; }
+    declare -F "run_$name" >"$nothing" || { echo "run.sh: no benchmark is called $name; there are trace silence accuracy start many idle window lookups mmdb dns" >&2; exit 2; }
 done
 printf '%s, Linux %s, %s processors\n' "$(date -u +%F)" "$(uname -r)" "$(getconf _NPROCESSORS_ONLN)"
 for name in "$@"; do
