@@ -75,7 +75,6 @@ void DnsChannel::cancelAll()
     m_finished.clear();
     m_current.reset();
     m_old.clear();
-    m_underWay = 0;
 }
 
 void DnsChannel::setOptions(const DnsOptions &options)
@@ -105,7 +104,7 @@ void DnsChannel::turnSoon()
 void DnsChannel::turn()
 {
     m_turnPosted = false;
-    while (!m_waiting.empty() && m_underWay < std::max<std::size_t>(m_options.parallelQuestions, 1)) {
+    while (!m_waiting.empty() && mayAsk()) {
         const Question next = std::move(m_waiting.front());
         m_waiting.pop_front();
         start(next);
@@ -114,10 +113,15 @@ void DnsChannel::turn()
     deliver();
 }
 
+/// Questions to earlier servers do not count: those may be dead, and the reason why there are others now.
+bool DnsChannel::mayAsk() const
+{
+    return !m_current || std::size_t(m_current->underWay()) < std::max<std::size_t>(m_options.parallelQuestions, 1);
+}
+
 void DnsChannel::start(const Question &question)
 {
     const Token token = question.token;
-    ++m_underWay;
     const auto done = [this, token](const DnsAnswer &answer) { finish(token, answer); };
     if (question.hostsFile) {
         hostsFile().findAddresses(question.name, done);
@@ -157,7 +161,6 @@ AresChannel &DnsChannel::renewed(std::unique_ptr<AresChannel> &channel, QElapsed
 /// May be called from inside of c-ares.
 void DnsChannel::finish(Token token, const DnsAnswer &answer)
 {
-    --m_underWay;
     m_finished.emplace_back(token, answer);
     turnSoon();
 }

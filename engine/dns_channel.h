@@ -76,6 +76,7 @@ private:
     void turnSoon();
     void turn();
     void deliver();
+    bool mayAsk() const;
     void start(const Question &question);
     AresChannel &current();
     AresChannel &hostsFile();
@@ -91,7 +92,6 @@ private:
     std::deque<Question> m_waiting;
     std::map<Token, Done> m_callbacks; ///< of all that were not cancelled
     std::vector<std::pair<Token, DnsAnswer>> m_finished; ///< callbacks still to be called
-    std::size_t m_underWay = 0;
     Token m_last = 0;
     bool m_turnPosted = false;
 };

@@ -59,6 +59,7 @@ private Q_SLOTS:
     void deletedInCallback();
     void asksAgainInCallback();
     void newServersWhileAsking();
+    void deadServersDoNotHoldUpNewOnes();
     void nextServer();
     void tellsWhatItAsks();
 
@@ -349,6 +350,24 @@ void TestDnsChannel::newServersWhileAsking()
     channel.findTexts(QStringLiteral("where.test"), note);
     QTRY_COMPARE(answers.size(), 2);
     QCOMPARE(answers, QStringList({QStringLiteral("other"), QStringLiteral("first")}));
+}
+
+void TestDnsChannel::deadServersDoNotHoldUpNewOnes()
+{
+    m_server->setManner("*", {.kind = Kind::Silent});
+    auto slow = options();
+    slow.parallelQuestions = 1;
+    slow.timeout = 20s;
+    DnsChannel channel(slow);
+    QString answer;
+    channel.findNames(address("192.0.2.9"), [](const DnsAnswer &) { QFAIL("nobody can have answered"); });
+    channel.findNames(address("192.0.2.1"), [&answer](const DnsAnswer &found) { answer = textOf(found); });
+    QTRY_COMPARE(m_server->asked(), 1);
+    DnsTestServer other;
+    other.add(reverse1, DnsRecord::ptr("other.test"));
+    slow.servers = {{address("127.0.0.1"), other.port()}};
+    channel.setOptions(slow);
+    QTRY_COMPARE(answer, QStringLiteral("found 300 s: other.test"));
 }
 
 void TestDnsChannel::nextServer()
