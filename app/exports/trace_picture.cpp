@@ -158,7 +158,7 @@ private:
 
 PictureSource pictureSource(const engine::Session &session)
 {
-    const engine::TraceReport report = reportOf(session);
+    const engine::TraceReport report = reportOf(session, nullptr);
     PictureSource source;
     source.title = traceTitle(report);
     source.lines = {traceTime(report), traceSettings(report, session.options())};

@@ -3,8 +3,10 @@
 #include "app/exports/trace_text.h"
 
 #include "app/table/formatting.h"
+#include "app/table/hop_facts.h"
 #include "app/text/method_text.h"
 #include "engine/formats/csv_writer.h"
+#include "engine/formats/report_facts.h"
 #include "engine/formats/text_writer.h"
 #include "engine/session.h"
 
@@ -27,12 +29,16 @@ QString seconds(std::chrono::milliseconds time)
 
 } // namespace
 
-engine::TraceReport reportOf(const engine::Session &session, const QList<std::uint8_t> &ttls)
+engine::TraceReport reportOf(const engine::Session &session, const HopFacts *facts, const QList<std::uint8_t> &ttls)
 {
     engine::TraceReport report =
         engine::makeReport(session.target(), session.path(), session.options().kind, session.startedAt());
     if (!ttls.isEmpty())
         std::erase_if(report.hops, [&ttls](const engine::ReportHop &hop) { return !ttls.contains(hop.ttl); });
+    for (engine::ReportHop &hop : report.hops)
+        for (engine::ReportAddress &address : hop.addresses)
+            if (facts)
+                engine::setFacts(address, facts->facts(address.address), facts->segment(hop.ttl, address.address));
     return report;
 }
 

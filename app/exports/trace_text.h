@@ -15,8 +15,12 @@ class Session;
 /// A trace as text for the clipboard: it keeps target, time and settings, so that it still says something in a ticket.
 namespace app {
 
-/// What the session holds now. `ttls`: only these hops; empty: all.
-engine::TraceReport reportOf(const engine::Session &session, const QList<std::uint8_t> &ttls = {});
+class HopFacts;
+
+/// What the session holds now, with what is known about its addresses; `facts` may be null. `ttls`: only these hops;
+/// empty: all.
+engine::TraceReport reportOf(
+    const engine::Session &session, const HopFacts *facts, const QList<std::uint8_t> &ttls = {});
 
 QString reportText(const engine::TraceReport &report, const engine::TraceOptions &options);
 QString reportMarkdown(const engine::TraceReport &report, const engine::TraceOptions &options);

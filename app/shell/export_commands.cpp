@@ -56,15 +56,15 @@ void savePicture(MainWindow &window, const QString &what, const std::function<QI
 
 } // namespace
 
-QByteArray exportCsv(const engine::Session &session)
+QByteArray exportCsv(const engine::Session &session, const HopFacts *facts)
 {
-    const engine::TraceReport report = reportOf(session);
+    const engine::TraceReport report = reportOf(session, facts);
     return engine::toCsv({&report, 1});
 }
 
-QByteArray exportJson(const engine::Session &session)
+QByteArray exportJson(const engine::Session &session, const HopFacts *facts)
 {
-    return engine::toJson(reportOf(session));
+    return engine::toJson(reportOf(session, facts));
 }
 
 QString writeFile(const QString &path, const QByteArray &content)
@@ -111,11 +111,13 @@ void connectExports(Actions &actions, MainWindow &window)
     actions.on(ActionId::CopyCsv, w, copy(Format::Csv));
     actions.on(ActionId::ExportCsv, w, [w] {
         if (const engine::Session *session = w->workspace().current())
-            save(*w, {}, QStringLiteral("csv"), MainWindow::tr("CSV files (*.csv)"), exportCsv(*session));
+            save(*w, {}, QStringLiteral("csv"), MainWindow::tr("CSV files (*.csv)"),
+                exportCsv(*session, w->workspace().sessions().factsOf(session)));
     });
     actions.on(ActionId::ExportJson, w, [w] {
         if (const engine::Session *session = w->workspace().current())
-            save(*w, {}, QStringLiteral("json"), MainWindow::tr("JSON files (*.json)"), exportJson(*session));
+            save(*w, {}, QStringLiteral("json"), MainWindow::tr("JSON files (*.json)"),
+                exportJson(*session, w->workspace().sessions().factsOf(session)));
     });
     actions.on(ActionId::ExportTablePicture, w, [w] {
         savePicture(

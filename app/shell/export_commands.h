@@ -15,8 +15,11 @@ namespace app {
 class Actions;
 class MainWindow;
 
-QByteArray exportCsv(const engine::Session &session);
-QByteArray exportJson(const engine::Session &session);
+class HopFacts;
+
+/// With what is known about the addresses; `facts` may be null.
+QByteArray exportCsv(const engine::Session &session, const HopFacts *facts);
+QByteArray exportJson(const engine::Session &session, const HopFacts *facts);
 
 /// Writes the whole file or leaves the old one: "" when it worked, otherwise the reason as a sentence.
 QString writeFile(const QString &path, const QByteArray &content);

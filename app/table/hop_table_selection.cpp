@@ -136,7 +136,7 @@ QString HopTableView::copyText(CopyFormat format) const
 {
     if (!m_session)
         return {};
-    const engine::TraceReport report = reportOf(*m_session, selectedTtls());
+    const engine::TraceReport report = reportOf(*m_session, m_facts, selectedTtls());
     switch (format) {
     case CopyFormat::Markdown:
         return reportMarkdown(report, m_session->options());

@@ -64,14 +64,22 @@ public:
         return arguments.isEmpty() ? QStringList() : list;
     }
 
+    /// No settings, databases or answers of whoever runs the test: the folders are below DIR.
+    QProcessEnvironment environment(const QByteArray &locale = "C.UTF-8") const
+    {
+        QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
+        variables.insert(QStringLiteral("LC_ALL"), QString::fromLatin1(locale));
+        for (const char *kind : {"CONFIG", "CACHE", "DATA"})
+            variables.insert(QStringLiteral("XDG_%1_HOME").arg(QLatin1String(kind)), path(kind));
+        return variables;
+    }
+
     static QString program() { return QString::fromLocal8Bit(PERIPLUS_CLI); }
 
     Outcome run(const QByteArray &arguments, const QByteArray &locale = "C.UTF-8") const
     {
         QProcess process;
-        QProcessEnvironment variables = QProcessEnvironment::systemEnvironment();
-        variables.insert(QStringLiteral("LC_ALL"), QString::fromLatin1(locale));
-        process.setProcessEnvironment(variables);
+        process.setProcessEnvironment(environment(locale));
         process.start(program(), listOf(arguments));
         if (!process.waitForFinished(longestRun) || process.exitStatus() != QProcess::NormalExit)
             return {};

@@ -274,10 +274,15 @@ private Q_SLOTS:
     {
         openAndWait({text("example.com")});
         QTRY_VERIFY(current()->path().completed());
-        QVERIFY(exportCsv(*current()).startsWith("ttl,") || exportCsv(*current()).contains("192.0.2.200"));
-        QVERIFY(QJsonDocument::fromJson(exportJson(*current())).isObject());
+        const HopFacts *facts = window().workspace().sessions().factsOf(current());
+        QVERIFY(
+            exportCsv(*current(), facts).contains(",bng-07.ber.nordlicht.example,64500,Nordlicht,198.51.100.0/24,DE,"));
+        QVERIFY(QJsonDocument::fromJson(exportJson(*current(), facts)).isObject());
+        QVERIFY(exportJson(*current(), facts).contains("\"segment\": \"isp\""));
+        QVERIFY(!exportJson(*current(), nullptr).contains("segment"));
         trigger(ActionId::CopyMarkdown);
         QVERIFY(QApplication::clipboard()->text().contains(text("192.0.2.200")));
+        QVERIFY(QApplication::clipboard()->text().contains(text("| destination | AS64510 Quayside |")));
         const QImage table = window().tracePage()->table()->renderImage(2);
         QVERIFY(!table.isNull() && toPng(table).startsWith("\x89PNG"));
         QVERIFY(

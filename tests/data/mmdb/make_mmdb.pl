@@ -119,6 +119,10 @@ file( 'IP2LOCATION-LITE-DB11', 'IP2LITE-City', { '203.0.113.0/24' => {
 file( 'GeoOpen-Country-ASN', 'GeoOpen-Country-ASN', { '203.0.113.0/24' => {
     country => { iso_code => 'AT', AutonomousSystemNumber => '64500', AutonomousSystemOrganization => 'Example Transit' } } } );
 
+# Of addresses that are looked up like real ones (tests/data/lookups.scenario).
+file( 'public-city', 'GeoLite2-City', { '45.83.0.0/16' => $vienna } );
+file( 'public-asn', 'GeoLite2-ASN', { '45.83.0.0/16' => { autonomous_system_number => 64499, autonomous_system_organization => 'Made Up' } } );
+
 # Of no use here.
 file( 'GeoIP2-Connection-Type', 'GeoIP2-Connection-Type', { '203.0.113.0/24' => { connection_type => 'Cable/DSL' } } );
 file( 'no-networks', 'GeoLite2-City', {} );
