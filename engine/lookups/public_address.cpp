@@ -3,7 +3,6 @@
 #include "engine/lookups/public_address.h"
 
 #include "engine/lookups/address_facts.h"
-#include "engine/system_resolver.h"
 #include "engine/target.h"
 
 #include <algorithm>
@@ -33,6 +32,7 @@ PublicAddress::PublicAddress(LookupThread &thread, QuestionLog &log, QObject *pa
     : QObject(parent)
     , m_thread(thread)
     , m_log(log)
+    , m_resolver({}, thread, &log)
 {
     m_courses[0].family = platform::Family::V4;
     m_courses[1].family = platform::Family::V6;
@@ -51,7 +51,7 @@ void PublicAddress::ask(const LookupOptions &options)
         return;
     cancel();
     m_options = options;
-    m_resolver = std::make_unique<SystemResolver>(options.dns, m_thread, &m_log);
+    m_resolver.setOptions(options.dns, false);
     if (!m_client) {
         m_client = new StunClient;
         connect(m_client, &StunClient::answered, this, &PublicAddress::onAnswered);
@@ -65,15 +65,17 @@ void PublicAddress::ask(const LookupOptions &options)
     }
     Q_EMIT changed();
     for (Course &course : m_courses)
-        askServer(course);
+        if (course.running && !course.waitsForHost && course.request == 0) // else who heard of it asked anew, or forgot
+            askServer(course);
 }
 
 void PublicAddress::forget()
 {
+    const bool known = std::ranges::any_of(m_courses, [](const Course &course) { return course.answer != Answer(); });
     cancel();
-    bool known = false;
+    m_resolver.setOptions(m_options.dns, true); // nor is a question repeated that had left
     for (Course &course : m_courses)
-        known = std::exchange(course.answer, {}) != Answer() || known;
+        course.answer = {};
     if (known)
         Q_EMIT changed();
 }
@@ -90,7 +92,7 @@ bool PublicAddress::isAsking() const
 
 void PublicAddress::cancel()
 {
-    m_resolver.reset();
+    m_resolver.cancel(this);
     m_hosts.clear();
     if (m_client)
         QMetaObject::invokeMethod(m_client, &StunClient::cancelAll);
@@ -108,7 +110,8 @@ void PublicAddress::cancel()
 QString PublicAddress::serverText(const Course &course) const
 {
     const StunServer &server = m_options.stunServers[course.server];
-    const QString host = server.host.contains(u':') ? u'[' + server.host + u']' : server.host;
+    const bool bare6 = server.host.contains(u':') && !server.host.startsWith(u'[');
+    const QString host = bare6 ? u'[' + server.host + u']' : server.host;
     return host + u':' + QString::number(server.port);
 }
 
@@ -122,19 +125,19 @@ void PublicAddress::askServer(Course &course)
     const auto [known, isNew] = m_hosts.try_emplace(host);
     course.waitsForHost = true;
     if (known->second) {
-        askAddress(course, *known->second);
+        askAddress(course, std::vector(*known->second)); // who hears of the end may ask anew, which clears the hosts
     } else if (isNew) {
         const auto target = parseTarget(host);
         if (!std::holds_alternative<Target>(target))
             onHost(host, {});
         else
-            m_resolver->resolve(std::get<Target>(target).host, this,
+            m_resolver.resolve(std::get<Target>(target).host, this,
                 [this, host](const TargetResolver::Answer &found) { onHost(host, found.addresses); });
     }
 }
 
 /// Both families may have waited for it.
-void PublicAddress::onHost(const QString &host, const std::vector<platform::IpAddress> &addresses)
+void PublicAddress::onHost(const QString &host, std::vector<platform::IpAddress> addresses)
 {
     m_hosts[host] = addresses;
     for (Course &course : m_courses)
@@ -175,10 +178,7 @@ void PublicAddress::onAnswered(quint64 id, StunClient::Outcome outcome, const pl
         return; // of an ask that was cancelled meanwhile
     course->request = 0;
     const bool usable = outcome == StunClient::Outcome::Address && isSeenByTheWorld(address, course->family);
-    m_log.setOutcome(course->question,
-        usable                                          ? QuestionOutcome::Answered
-            : outcome == StunClient::Outcome::NoNetwork ? QuestionOutcome::Cancelled
-                                                        : QuestionOutcome::Failed);
+    m_log.setOutcome(course->question, usable ? QuestionOutcome::Answered : QuestionOutcome::Failed);
     if (usable)
         end(*course, {State::Known, address, serverText(*course), QDateTime::currentDateTimeUtc()});
     else if (outcome == StunClient::Outcome::NoNetwork)

@@ -6,14 +6,13 @@
 #include "engine/lookups/lookup_thread.h"
 #include "engine/lookups/question_log.h"
 #include "engine/lookups/stun_client.h"
-#include "engine/target_resolver.h"
+#include "engine/system_resolver.h"
 #include "platform/ip_address.h"
 
 #include <QObject>
 
 #include <array>
 #include <map>
-#include <memory>
 #include <optional>
 #include <vector>
 
@@ -63,7 +62,7 @@ private:
 
     void cancel();
     void askServer(Course &course);
-    void onHost(const QString &host, const std::vector<platform::IpAddress> &addresses);
+    void onHost(const QString &host, std::vector<platform::IpAddress> addresses);
     void askAddress(Course &course, const std::vector<platform::IpAddress> &addresses);
     void askNext(Course &course);
     void end(Course &course, Answer answer);
@@ -73,7 +72,7 @@ private:
     LookupThread &m_thread;
     QuestionLog &m_log;
     StunClient *m_client = nullptr; ///< lives on the look-ups thread, which deletes it
-    std::unique_ptr<TargetResolver> m_resolver; ///< of the servers' names
+    SystemResolver m_resolver; ///< of the servers' names
     std::map<QString, std::optional<std::vector<platform::IpAddress>>> m_hosts; ///< none: being asked for
     LookupOptions m_options; ///< of the ask that is under way
     std::array<Course, 2> m_courses;

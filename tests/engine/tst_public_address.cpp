@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "engine/lookups/public_address.h"
 #include "tests/engine/stun_test_server.h"
+#include "tests/support/dns_server.h"
 
 #include <QSignalSpy>
 #include <QTest>
@@ -81,6 +82,50 @@ private Q_SLOTS:
             QCOMPARE(question.kind, QuestionKind::PublicAddress);
             QCOMPARE(question.outcome, QuestionOutcome::Answered);
         }
+    }
+
+    void aServerWithANameIsAskedForOnce()
+    {
+        DnsTestServer names;
+        names.add("stun.example", {DnsRecord::address("127.0.0.1"), DnsRecord::address("::1")});
+        StunTestServer server4(QHostAddress::LocalHost, seen4);
+        QuestionLog log;
+        PublicAddress address(m_thread, log);
+        LookupOptions options = optionsFor({&server4});
+        options.stunServers = {
+            {QStringLiteral("missing.example"), 1}, {QStringLiteral("stun.example"), server4.port()}};
+        options.dns.servers = {{platform::IpAddress::parse("127.0.0.1").value(), names.port()}};
+        options.stunTries = 1;
+        address.ask(options);
+        QTRY_VERIFY(!address.isAsking());
+        QCOMPARE(address.answer(Family::V4).address.toString(), std::string("203.0.113.7"));
+        QCOMPARE(address.answer(Family::V4).server, QStringLiteral("stun.example:%1").arg(server4.port()));
+        QCOMPARE(names.asked("stun.example"), 2); // A and AAAA, for both families
+        QVERIFY(names.asked("missing.example") > 0);
+        const auto isNameQuestion = [](const Question &question) { return question.kind == QuestionKind::TargetName; };
+        QCOMPARE(std::ranges::count_if(log.questions(), isNameQuestion), 2);
+    }
+
+    /// Whoever hears of a change may forget or ask anew at once.
+    void askedAnewWhileItAnswers()
+    {
+        StunTestServer server(QHostAddress::LocalHost, seen4, {Manner::Error, Manner::Answer});
+        QuestionLog log;
+        PublicAddress address(m_thread, log);
+        const LookupOptions options = optionsFor({&server});
+        int turn = 0;
+        connect(&address, &PublicAddress::changed, &address, [&] {
+            ++turn;
+            if (turn == 1)
+                address.forget();
+            else if (turn <= 3)
+                address.ask(options);
+        });
+        address.ask(options);
+        QTRY_VERIFY(!address.isAsking() && turn > 3);
+        QVERIFY(address.answer(Family::V4).state == State::Known || address.answer(Family::V4).state == State::Failed);
+        for (const Question &question : log.questions())
+            QVERIFY(question.outcome != QuestionOutcome::Pending);
     }
 
     void whatIsWrongIsPassedOver_data()

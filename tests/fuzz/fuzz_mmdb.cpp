@@ -4,6 +4,7 @@
 #include "tests/engine/crafted_mmdb.h"
 
 #include <QFile>
+#include <QFileInfo>
 #include <QTemporaryDir>
 
 #include <algorithm>
@@ -35,6 +36,8 @@ QByteArray fileOf(const std::uint8_t *data, std::size_t size)
 /// No file does harm, and what is known of one that is refused is nothing.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
+    static const bool inMemory = QFileInfo(QStringLiteral("/dev/shm")).isWritable() && qputenv("TMPDIR", "/dev/shm");
+    static_cast<void>(inMemory); // six times as many files a second
     static const QTemporaryDir folder;
     if (size < 2)
         return 0;
