@@ -79,7 +79,7 @@ int runWindow(const app::WindowRequest &request)
     scheme.setChoice(settings.colours.get());
     app::LookupCenter lookups(settings, app::lookupPaths(request.configDirectory));
     app::Workspace workspace(settings,
-        {[] { return app::makeSystemNetwork(); },
+        {[&lookups] { return app::makeSystemNetwork(lookups); },
             [scenario = request.demo.value_or(QString())] { return app::makeDemoNetwork(scenario); }});
     app::MainWindow window(settings, workspace, scheme, lookups);
     openTargets(workspace, settings, request);

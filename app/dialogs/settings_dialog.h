@@ -4,61 +4,45 @@
 
 #include <QDialog>
 
-#include <functional>
 #include <vector>
 
-class QFormLayout;
 class QListWidget;
 class QPushButton;
 class QStackedWidget;
 
 namespace app {
 
+class LookupCenter;
 class Settings;
-template <typename T>
-class Setting;
+class SettingsPage;
 
-/// The settings, one page each subject. Nothing changes before OK or Apply.
+/// The settings, one page each subject. Nothing changes before OK or Apply, except for what buttons on a page do.
 class SettingsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    explicit SettingsDialog(Settings &settings, QWidget *parent = nullptr);
+    enum class Page : std::uint8_t { General, Probing, Graphs, Lookups, Count };
 
-    void showPage(int index);
-    int pageCount() const;
+    SettingsDialog(Settings &settings, LookupCenter &lookups, QWidget *parent = nullptr);
+
+    void showPage(Page page);
+    SettingsPage *page(Page page) const;
 
 public Q_SLOTS:
     void accept() override;
 
 private:
-    /// One value with its control: how it is read into the control, taken from it, and set to its default.
-    struct Binding {
-        std::function<void()> load, store, reset;
-    };
-
+    QWidget *makeSide();
     QWidget *makeFooter();
-    QFormLayout *addPage(const QString &title, int icon);
-    void addHeading(QFormLayout *form, const QString &text);
-    void addHint(QFormLayout *form, const QString &text);
-    void addGeneral();
-    void addProbing();
-    void addGraphs();
-    void apply();
+    void addPage(SettingsPage *page);
+    bool apply(); ///< false: a page cannot be stored, and is shown
     void touched();
-
-    template <typename T>
-    void addChoice(QFormLayout *form, const QString &label, Setting<T> &setting, const QStringList &names);
-    void addNumber(
-        QFormLayout *form, const QString &label, Setting<int> &setting, const QString &suffix, const QString &tip);
-    QWidget *addCheck(QFormLayout *form, const QString &label, Setting<bool> &setting, const QString &text);
-    QWidget *makeSteps();
 
     Settings &m_settings;
     QListWidget *m_list;
     QStackedWidget *m_stack;
     QPushButton *m_apply = nullptr;
-    std::vector<Binding> m_bindings;
+    std::vector<SettingsPage *> m_pages; ///< by Page
 };
 
 } // namespace app

@@ -3,10 +3,15 @@
 #pragma once
 
 #include "engine/lookups/lookup_options.h"
+#include "engine/lookups/lookup_service.h"
 #include "engine/lookups/lookup_thread.h"
+#include "engine/lookups/public_address.h"
 #include "engine/lookups/question_log.h"
+#include "engine/target_resolver.h"
 
 #include <QObject>
+
+#include <memory>
 
 namespace app {
 
@@ -28,6 +33,13 @@ public:
     const engine::LookupPaths &paths() const { return m_paths; }
     engine::LookupThread &thread() { return m_thread; }
     engine::QuestionLog &log() { return m_log; }
+    engine::LookupService &service() { return m_service; }
+    engine::PublicAddress &publicAddress() { return m_publicAddress; }
+
+    /// Finds out where this machine is, for the segments of paths: called when a trace of the real network begins. The
+    /// public address is asked for where that is allowed and its answer old, or the machine's networks are others.
+    void lookAround();
+    void forgetAnswers(); ///< those of names and networks, in memory and on disk
 
 Q_SIGNALS:
     void optionsChanged();
@@ -35,6 +47,8 @@ Q_SIGNALS:
 private:
     void settingChanged(const QString &key);
     void update();
+    void followPublicAddress();
+    void tellSurroundings();
 
     Settings &m_settings;
     engine::LookupPaths m_paths;
@@ -42,6 +56,10 @@ private:
     bool m_updateIsDue = false;
     engine::LookupThread m_thread; ///< ends last: what is declared below works on it
     engine::QuestionLog m_log;
+    engine::LookupService m_service;
+    engine::PublicAddress m_publicAddress;
+    std::vector<engine::IpPrefix> m_networks; ///< of this machine when it was looked at last
+    bool m_looked = false;
 };
 
 } // namespace app

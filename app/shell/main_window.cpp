@@ -113,7 +113,7 @@ TracePage *MainWindow::tracePage()
     if (m_folded || widths.isEmpty() || !m_tracing->restoreState(widths))
         shareWidth();
     connect(m_tracePage, &TracePage::noticeActionChosen, this, &MainWindow::act);
-    connect(m_tracePage, &TracePage::privacySettingsRequested, this, &MainWindow::showSettings);
+    connect(m_tracePage, &TracePage::privacySettingsRequested, this, &MainWindow::showLookupSettings);
     addTabActions();
     HopTableView *table = m_tracePage->table();
     table->restoreState(m_settings.state(QStringLiteral("window/columns")).toByteArray());
@@ -168,6 +168,7 @@ void MainWindow::connectLookups()
         nothing->setChecked(m_settings.nothingLeaves.get());
         updateStatus();
     };
+    connect(&m_workspace, &Workspace::aboutToTrace, &m_lookups, &LookupCenter::lookAround);
     m_settings.watch(m_settings.nothingLeaves, this, follow);
     connect(nothing, &QAction::toggled, this, [this](bool on) { m_settings.nothingLeaves.set(on); });
     follow();

@@ -75,6 +75,7 @@ private:
     void saveState();
     void restoreState();
     void showSettings();
+    void showLookupSettings();
     void showMethods();
     void foldTargets();
     void shareWidth();

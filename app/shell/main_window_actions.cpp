@@ -157,10 +157,16 @@ void MainWindow::showSettings()
 {
     auto *dialog = findChild<SettingsDialog *>();
     if (!dialog) {
-        dialog = new SettingsDialog(m_settings, this);
+        dialog = new SettingsDialog(m_settings, m_lookups, this);
         dialog->setAttribute(Qt::WA_DeleteOnClose);
     }
     dialog->open();
+}
+
+void MainWindow::showLookupSettings()
+{
+    showSettings();
+    findChild<SettingsDialog *>()->showPage(SettingsDialog::Page::Lookups);
 }
 
 void MainWindow::showMethods()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/networks.h"
 
+#include "app/shell/lookup_center.h"
 #include "engine/lookups/fixed_lookups.h"
 #include "engine/system_resolver.h"
 #include "platform/sim/scenario.h"
@@ -34,7 +35,7 @@ QStringList suggestionsOf(const platform::Scenario &scenario)
 
 } // namespace
 
-std::unique_ptr<ProbeNetwork> makeSystemNetwork()
+std::unique_ptr<ProbeNetwork> makeSystemNetwork(LookupCenter &lookups)
 {
     auto network = std::make_unique<ProbeNetwork>();
     auto transport = platform::makeNativeTransport();
@@ -42,7 +43,16 @@ std::unique_ptr<ProbeNetwork> makeSystemNetwork()
         network->error = transport.error();
         return network;
     }
-    network->resolver = std::make_unique<engine::SystemResolver>();
+    auto resolver = std::make_unique<engine::SystemResolver>(lookups.options().dns, lookups.thread(), &lookups.log());
+    const auto follow = [names = resolver.get(), &lookups] {
+        names->setOptions(lookups.options().dns, lookups.options().nothingLeaves);
+    };
+    QObject::connect(&lookups, &LookupCenter::optionsChanged, resolver.get(), follow);
+    follow();
+    network->resolver = std::move(resolver);
+    network->lookups =
+        std::shared_ptr<engine::AddressLookups>(std::shared_ptr<void>(), &lookups.service()); // the center has it
+    network->kinds = {.names = true, .networks = true, .places = true};
     network->engine = std::make_unique<engine::TraceEngine>(std::move(*transport));
     return network;
 }

@@ -12,8 +12,11 @@ class VirtualClock;
 
 namespace app {
 
-/// This machine's sockets and names. `engine` is null and `error` says why when there is no way at all.
-std::unique_ptr<ProbeNetwork> makeSystemNetwork();
+class LookupCenter;
+
+/// This machine's sockets, and names as far as `lookups`, which outlives it, may ask for them. `engine` is null and
+/// `error` says why when there is no way at all.
+std::unique_ptr<ProbeNetwork> makeSystemNetwork(LookupCenter &lookups);
 
 /// The simulated network of a scenario: "" is the built-in one, otherwise a file. Without a clock it runs in real time.
 std::unique_ptr<ProbeNetwork> makeDemoNetwork(

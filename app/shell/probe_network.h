@@ -18,7 +18,7 @@ namespace app {
 struct ProbeNetwork {
     std::unique_ptr<engine::TargetResolver> resolver;
     std::unique_ptr<engine::TraceEngine> engine; ///< destroyed first: declared last
-    std::unique_ptr<engine::AddressLookups> lookups; ///< facts of addresses; null: none
+    std::shared_ptr<engine::AddressLookups> lookups; ///< facts of addresses, of this or all networks; null: none
     FactKinds kinds; ///< what can be expected of them
     bool simulated = false;
     QStringList suggestions; ///< targets worth trying, only of the simulated one

@@ -98,7 +98,7 @@ public:
     Setting<bool> downloads{*this, lookup_keys::downloads, true, false, true};
     Setting<bool> ownDnsServers{*this, lookup_keys::ownDnsServers, false, false, true};
     ListSetting dnsServers{*this, lookup_keys::dnsServers};
-    ListSetting stunServers{*this, lookup_keys::stunServers, defaultStunServers()};
+    ListSetting stunServers{*this, lookup_keys::stunServers, defaultStunTexts()};
     ListSetting databaseFiles{*this, lookup_keys::databaseFiles};
     Setting<bool> systemDatabases{*this, lookup_keys::systemDatabases, true, false, true};
     ListSetting keepCurrent{*this, lookup_keys::keepCurrent};

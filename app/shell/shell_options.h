@@ -13,6 +13,7 @@ struct ShellOptions {
     std::chrono::seconds rateWindow{5}; ///< "probes per second" is counted over this time
     std::chrono::minutes sparkline{10}; ///< time shown by the small graph of a target
     std::size_t sparklineColumns = 43;
+    std::chrono::minutes publicAddressAge{15}; ///< older, it is asked for again when a trace begins
     int historyLength = 50; ///< targets that the box remembers
     int recentTargets = 5; ///< rows on the start page
     std::array<int, 10> intervalsMs{100, 200, 500, 1000, 2000, 5000, 10'000, 30'000, 60'000, 300'000};

@@ -40,8 +40,8 @@ public:
         , m_clock(std::make_shared<platform::VirtualClock>())
         , m_settings(settingsDirectory)
         , m_lookups(m_settings, {})
-        , m_workspace(
-              m_settings, {[] { return makeSystemNetwork(); }, [this] { return makeDemoNetwork(QString(), m_clock); }})
+        , m_workspace(m_settings,
+              {[this] { return makeSystemNetwork(m_lookups); }, [this] { return makeDemoNetwork(QString(), m_clock); }})
         , m_window(m_settings, m_workspace, m_scheme, m_lookups)
     {
         m_clock->setLimit(m_clock->now());
@@ -107,8 +107,8 @@ private:
 
     bool shootSettings()
     {
-        SettingsDialog dialog(m_settings, &m_window);
-        dialog.showPage(dialog.pageCount() - 1);
+        SettingsDialog dialog(m_settings, m_lookups, &m_window);
+        dialog.showPage(SettingsDialog::Page::Graphs);
         dialog.show();
         return save(dialog, "settings.png");
     }

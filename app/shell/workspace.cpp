@@ -82,6 +82,8 @@ void Workspace::queryCapabilities()
 
 void Workspace::start(engine::Session *session)
 {
+    if (!m_sessions.isSimulated(session))
+        Q_EMIT aboutToTrace();
     engine::TraceOptions options = m_settings.traceOptions();
     if (const auto port = session->target().port; port && options.protocol != platform::Protocol::Icmp)
         options.port = *port; // host:port says it more exactly than the tool bar

@@ -63,6 +63,7 @@ Q_SIGNALS:
     void networkFailed(const platform::Error &error);
     void demoChanged(bool on);
     void capabilitiesChanged();
+    void aboutToTrace(); ///< on this machine's network
 
 private:
     ProbeNetwork *network();

@@ -59,14 +59,12 @@ engine::LookupOptions lookupOptionsFrom(const SettingReader &read)
     if (flag(read, lookup_keys::ownDnsServers, false))
         options.dns.servers =
             servers<engine::DnsServer>(read(QLatin1String(lookup_keys::dnsServers)).toStringList(), &parseDnsServer);
-    const QVariant stun = read(QLatin1String(lookup_keys::stunServers));
-    options.stunServers =
-        servers<engine::StunServer>(stun.isValid() ? stun.toStringList() : defaultStunServers(), &parseStunServer);
-    const bool databases = flag(read, lookup_keys::databases, true);
-    if (databases)
-        options.databases = read(QLatin1String(lookup_keys::databaseFiles)).toStringList();
-    options.systemDatabases = databases && flag(read, lookup_keys::systemDatabases, options.systemDatabases);
-    options.networks = databases || options.cymru;
+    if (const QVariant stun = read(QLatin1String(lookup_keys::stunServers)); stun.isValid())
+        options.stunServers = servers<engine::StunServer>(stun.toStringList(), &parseStunServer);
+    options.localFiles = flag(read, lookup_keys::databases, options.localFiles);
+    options.databases = read(QLatin1String(lookup_keys::databaseFiles)).toStringList();
+    options.systemDatabases = flag(read, lookup_keys::systemDatabases, options.systemDatabases);
+    options.networks = options.localFiles || options.cymru;
     return options;
 }
 
@@ -104,10 +102,12 @@ QString stunServerText(const engine::StunServer &server)
     return withPort(server.host, server.port, engine::StunServer().port);
 }
 
-QStringList defaultStunServers()
+QStringList defaultStunTexts()
 {
-    return {QStringLiteral("stun.cloudflare.com"), QStringLiteral("stun.nextcloud.com:3478"),
-        QStringLiteral("stun.l.google.com:19302")};
+    QStringList texts;
+    for (const engine::StunServer &server : engine::LookupOptions().stunServers)
+        texts.append(stunServerText(server));
+    return texts;
 }
 
 } // namespace app

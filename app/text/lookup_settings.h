@@ -19,7 +19,7 @@ namespace app {
 /// The file, the same for both programs. `directory`: where it lives; empty: the place of the system for this user.
 QString settingsFilePath(const QString &directory = {});
 
-/// Keys of the file; all begin with "lookups/". Defaults are those of engine::LookupOptions, except for the lists.
+/// Keys of the file; all begin with "lookups/". Defaults are those of engine::LookupOptions.
 namespace lookup_keys {
 inline constexpr auto nothingLeaves = "lookups/nothingLeaves"; ///< bool
 inline constexpr auto names = "lookups/names"; ///< bool
@@ -51,7 +51,6 @@ QString dnsServerText(const engine::DnsServer &server); ///< without the port wh
 std::optional<engine::StunServer> parseStunServer(const QString &text);
 QString stunServerText(const engine::StunServer &server);
 
-/// Public servers that are known to answer everybody, of several operators; asked only after the user allowed it.
-QStringList defaultStunServers();
+QStringList defaultStunTexts(); ///< the engine's list
 
 } // namespace app

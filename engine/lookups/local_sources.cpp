@@ -16,6 +16,8 @@ constexpr qint64 largestExchangeFile = qint64(256) << 20; // bytes; a real one h
 /// In the order of belief: the user's own, downloaded ones, those of the system.
 QStringList databaseFiles(const LookupOptions &options, const LookupPaths &paths)
 {
+    if (!options.localFiles)
+        return {};
     QStringList files = options.databases;
     if (!paths.dataFolder.isEmpty()) {
         const QDir folder(paths.dataFolder);
@@ -56,7 +58,7 @@ void LocalSources::read(const LookupOptions &options)
     m_loader.reset(QThread::create([files, options, paths = m_paths] {
         files->databases.setFiles(databaseFiles(options, paths));
         QFile file(paths.exchangeFile());
-        if (paths.dataFolder.isEmpty() || !file.exists())
+        if (paths.dataFolder.isEmpty() || !options.localFiles || !file.exists())
             return;
         if (!file.open(QIODevice::ReadOnly)) {
             files->exchangesProblem = file.errorString();

@@ -59,6 +59,7 @@ struct LookupOptions {
 
     QStringList databases; ///< MMDB files in the order in which they are believed
     bool systemDatabases = true; ///< then those in the usual folders of the system
+    bool localFiles = true; ///< false: no database is opened, whatever the list says, and no exchange prefixes
 
     std::vector<StunServer> stunServers = defaultStunServers(); ///< asked in turn until one answers
     std::chrono::milliseconds stunTimeout = 500ms; ///< of the first try; doubles, RFC 8489 section 6.2.1

@@ -307,7 +307,8 @@ void LookupWorker::setOptions(const LookupOptions &options)
         m_origins->dropAll();
     if (options.nothingLeaves)
         m_questions->cancelAll();
-    if (old.databases != options.databases || old.systemDatabases != options.systemDatabases)
+    if (old.databases != options.databases || old.systemDatabases != options.systemDatabases
+        || old.localFiles != options.localFiles)
         m_files->load(options);
 }
 

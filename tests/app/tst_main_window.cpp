@@ -220,7 +220,7 @@ private Q_SLOTS:
 
     void settingsTakeEffect()
     {
-        SettingsDialog dialog(m_sim->settings, &window());
+        SettingsDialog dialog(m_sim->settings, m_sim->lookups, &window());
         dialog.show();
         m_sim->settings.colours.set(SchemeChoice::Dark);
         QVERIFY(Theme::of(QApplication::palette()).dark);
@@ -240,9 +240,9 @@ private Q_SLOTS:
             QTRY_VERIFY(tab->x() >= 0 && tab->widget()->isVisible());
             QCOMPARE(unnamed(window()).join(QLatin1Char('\n')), QString());
         }
-        SettingsDialog settings(m_sim->settings, &window());
-        for (int page = 0; page < settings.pageCount(); ++page) {
-            settings.showPage(page);
+        SettingsDialog settings(m_sim->settings, m_sim->lookups, &window());
+        for (int page = 0; page < static_cast<int>(SettingsDialog::Page::Count); ++page) {
+            settings.showPage(static_cast<SettingsDialog::Page>(page));
             QCOMPARE(unnamed(settings).join(QLatin1Char('\n')), QString());
         }
         const AboutDialog about(AboutDialog::Page::Licences, &window());

@@ -43,9 +43,9 @@ struct Program {
         : settings(directory.path())
         , lookups(settings, app::lookupPaths(directory.path()))
         , workspace(settings,
-              {[scenario] {
+              {[this, scenario] {
                    if (scenario.isEmpty())
-                       return app::makeSystemNetwork();
+                       return app::makeSystemNetwork(lookups);
                    auto network = app::makeDemoNetwork(scenario);
                    network->simulated = false; // stands for this machine's network
                    return network;
