@@ -5,6 +5,7 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace engine {
@@ -74,7 +75,8 @@ void DnsChannel::cancelAll()
     m_waiting.clear();
     m_finished.clear();
     m_current.reset();
-    m_old.clear();
+    m_aged.clear();
+    m_replaced.clear();
 }
 
 void DnsChannel::setOptions(const DnsOptions &options)
@@ -82,8 +84,10 @@ void DnsChannel::setOptions(const DnsOptions &options)
     if (options == m_options)
         return;
     m_options = options;
+    std::ranges::move(m_aged, std::back_inserter(m_replaced));
+    m_aged.clear();
     if (m_current)
-        m_old.push_back(std::move(m_current));
+        m_replaced.push_back(std::move(m_current));
     turnSoon(); // more may be under way at once now
 }
 
@@ -109,14 +113,18 @@ void DnsChannel::turn()
         m_waiting.pop_front();
         start(next);
     }
-    std::erase_if(m_old, [](const auto &channel) { return channel->underWay() == 0; });
+    for (auto *channels : {&m_aged, &m_replaced})
+        std::erase_if(*channels, [](const auto &channel) { return channel->underWay() == 0; });
     deliver();
 }
 
-/// Questions to earlier servers do not count: those may be dead, and the reason why there are others now.
+/// Questions to replaced servers do not count: those may be dead, and the reason why there are others now.
 bool DnsChannel::mayAsk() const
 {
-    return !m_current || std::size_t(m_current->underWay()) < std::max<std::size_t>(m_options.parallelQuestions, 1);
+    int underWay = m_current ? m_current->underWay() : 0;
+    for (const auto &channel : m_aged)
+        underWay += channel->underWay();
+    return std::size_t(underWay) < std::max<std::size_t>(m_options.parallelQuestions, 1);
 }
 
 void DnsChannel::start(const Question &question)
@@ -150,7 +158,7 @@ AresChannel &DnsChannel::hostsFile()
 AresChannel &DnsChannel::renewed(std::unique_ptr<AresChannel> &channel, QElapsedTimer &age, AresChannel::Source source)
 {
     if (channel && age.hasExpired(m_options.configurationAge.count()))
-        m_old.push_back(std::move(channel));
+        m_aged.push_back(std::move(channel));
     if (!channel) {
         channel = std::make_unique<AresChannel>(m_options, source);
         age.start();

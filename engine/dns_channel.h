@@ -86,7 +86,8 @@ private:
     DnsOptions m_options;
     std::unique_ptr<AresChannel> m_current; ///< null before the first question, and after new options
     QElapsedTimer m_age; ///< of m_current
-    std::vector<std::unique_ptr<AresChannel>> m_old; ///< earlier configurations, until their questions have ended
+    std::vector<std::unique_ptr<AresChannel>> m_aged; ///< earlier configurations, until their questions have ended
+    std::vector<std::unique_ptr<AresChannel>> m_replaced; ///< those of other options
     std::unique_ptr<AresChannel> m_hosts; ///< reads the hosts file
     QElapsedTimer m_hostsAge;
     std::deque<Question> m_waiting;

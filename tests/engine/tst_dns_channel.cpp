@@ -59,6 +59,7 @@ private Q_SLOTS:
     void deletedInCallback();
     void asksAgainInCallback();
     void newServersWhileAsking();
+    void configurationReadAnewAllTheTime();
     void deadServersDoNotHoldUpNewOnes();
     void nextServer();
     void tellsWhatItAsks();
@@ -350,6 +351,31 @@ void TestDnsChannel::newServersWhileAsking()
     channel.findTexts(QStringLiteral("where.test"), note);
     QTRY_COMPARE(answers.size(), 2);
     QCOMPARE(answers, QStringList({QStringLiteral("other"), QStringLiteral("first")}));
+}
+
+/// Each question has a channel of c-ares of its own then; the limit holds over all of them.
+void TestDnsChannel::configurationReadAnewAllTheTime()
+{
+    constexpr int count = 50;
+    m_server->add("*.test", DnsRecord::txt("x"));
+    m_server->setManner("*.test", {.kind = Kind::Silent});
+    auto restless = options();
+    restless.configurationAge = -1ms;
+    restless.parallelQuestions = 4;
+    restless.timeout = 10s;
+    DnsChannel channel(restless);
+    int found = 0;
+    for (int i = 0; i < count; ++i)
+        channel.findTexts(QStringLiteral("q%1.test").arg(i),
+            [&found](const DnsAnswer &answer) { found += answer.status == DnsAnswer::Status::Found ? 1 : 0; });
+    QTRY_COMPARE(m_server->asked(), 4);
+    m_server->setManner("*.test", {});
+    channel.cancelAll();
+    for (int i = 0; i < count; ++i)
+        channel.findTexts(QStringLiteral("q%1.test").arg(i),
+            [&found](const DnsAnswer &answer) { found += answer.status == DnsAnswer::Status::Found ? 1 : 0; });
+    QTRY_COMPARE(found, count);
+    QCOMPARE(m_server->asked(), 4 + count);
 }
 
 void TestDnsChannel::deadServersDoNotHoldUpNewOnes()
