@@ -4,6 +4,7 @@
 
 #include "tests/support/dns_server.h"
 
+#include <algorithm>
 #include <array>
 #include <optional>
 #include <utility>
@@ -57,7 +58,7 @@ std::optional<DnsManner> mannerOf(const QList<Word> &words)
     DnsManner manner;
     for (const Word &word : words) {
         const qsizetype sign = word.text.indexOf('=');
-        const QByteArray key = word.text.left(sign);
+        const QByteArray key = sign < 0 ? word.text : word.text.left(sign);
         bool ok = sign < 0;
         const int value = sign < 0 ? 0 : word.text.mid(sign + 1).toInt(&ok);
         if (!ok)
