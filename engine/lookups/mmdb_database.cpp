@@ -43,7 +43,8 @@ MmdbProblem copyTo(QFile &target, const QString &path)
 } // namespace
 
 MmdbReader::Database::Database()
-    : copy(QDir::tempPath() + QStringLiteral("/periplus-XXXXXX.mmdb"))
+    : folder(QDir::tempPath() + QStringLiteral("/periplus-XXXXXX"))
+    , view(folder.filePath(QStringLiteral("copy.mmdb")))
 {
 }
 
@@ -62,9 +63,8 @@ MmdbProblem MmdbReader::Database::takeCopy(const QString &path, Stamp &stamp)
         if (!info.isFile()) // a pipe would block, a device never end
             return MmdbProblem::NotADatabase;
         stamp = stampOf(path);
-        if (!copy.isOpen() && !copy.open())
-            return MmdbProblem::NoRoom;
-        if (!copy.resize(0) || !copy.seek(0))
+        QFile copy(view.fileName());
+        if (!folder.isValid() || !copy.open(QIODevice::WriteOnly | QIODevice::Truncate))
             return MmdbProblem::NoRoom;
         const MmdbProblem problem = copyTo(copy, path);
         if (problem != MmdbProblem::None)
@@ -79,10 +79,6 @@ MmdbProblem MmdbReader::Database::takeCopy(const QString &path, Stamp &stamp)
 
 MmdbProblem MmdbReader::Database::openCopy()
 {
-    // Closed for writing first, since libmaxminddb on Windows lets nobody write while it opens.
-    const QString name = copy.fileName();
-    copy.close();
-    view.setFileName(name);
     if (!view.open(QIODevice::ReadOnly))
         return MmdbProblem::Denied;
     if (view.size() == 0)
@@ -97,10 +93,11 @@ MmdbProblem MmdbReader::Database::openCopy()
     const MmdbProblem problem = checkOutline(all, *metadata);
     if (problem != MmdbProblem::None)
         return problem;
-    isOpen = MMDB_open(name.toUtf8().constData(), MMDB_MODE_MMAP, &db) == MMDB_SUCCESS;
+    // On Windows, too, the name is taken as UTF-8; and there nobody may have it open for writing.
+    isOpen = MMDB_open(view.fileName().toUtf8().constData(), MMDB_MODE_MMAP, &db) == MMDB_SUCCESS;
     // Where files may be removed while they are open the copy has no name any more; elsewhere it goes at the end.
-    if (QFile::remove(name))
-        copy.setAutoRemove(false);
+    if (folder.remove())
+        folder.setAutoRemove(false);
     const bool fits = isOpen && (db.metadata.ip_version == 4 || db.metadata.ip_version == 6);
     return fits ? MmdbProblem::None : MmdbProblem::Damaged;
 }

@@ -5,7 +5,7 @@
 #include "engine/lookups/mmdb_reader.h"
 
 #include <QFile>
-#include <QTemporaryFile>
+#include <QTemporaryDir>
 
 #include <cstdint>
 #include <span>
@@ -24,8 +24,8 @@ struct MmdbReader::Database {
     /// Checks what libmaxminddb relies on, opens, and checks whether tree and data fit together.
     MmdbProblem openCopy();
 
-    QTemporaryFile copy;
-    QFile view; ///< the copy once more, for the checks before libmaxminddb reads
+    QTemporaryDir folder; ///< with the copy in it; not QTemporaryFile, which keeps it open for writing
+    QFile view; ///< the copy, for the checks before libmaxminddb reads
     MMDB_s db{};
     bool isOpen = false;
     std::span<const std::uint8_t> data; ///< the data section, up to the metadata

@@ -184,15 +184,28 @@ private Q_SLOTS:
 
     void noCopyIsLeftBehind()
     {
-        const QStringList pattern{QStringLiteral("periplus-*.mmdb")};
-        const auto count = [&pattern] { return QDir::temp().entryList(pattern, QDir::Files | QDir::Hidden).size(); };
-        const auto before = count();
+        // A folder of its own, because other processes have copies too.
+        const QString folder = m_files.path("temporary");
+        QVERIFY(QDir().mkpath(folder));
+        const QByteArray old = qgetenv("TMPDIR");
+        qputenv("TMPDIR", folder.toUtf8());
         {
             MmdbSet set;
             set.setFiles({m_files.path("GeoLite2-City.mmdb"), m_files.path("nowhere.mmdb")});
             static_cast<void>(MmdbSet::check(m_files.path("GeoIP2-Connection-Type.mmdb")));
+            QVERIFY(set.find(ip("203.0.113.9")).place);
         }
-        QCOMPARE(count(), before);
+        qputenv("TMPDIR", old);
+        QVERIFY(QDir(folder).isEmpty(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot));
+    }
+
+    void noRoomForTheCopy()
+    {
+        const QByteArray old = qgetenv("TMPDIR");
+        qputenv("TMPDIR", m_files.path("GeoLite2-ASN.mmdb").toUtf8()); // no folder
+        const MmdbProblem problem = MmdbSet::check(m_files.path("GeoLite2-City.mmdb")).problem;
+        qputenv("TMPDIR", old);
+        QCOMPARE(problem, MmdbProblem::NoRoom);
     }
 
     void unchangedFilesAreSharedAndNotReadAgain()
