@@ -9,6 +9,7 @@ namespace engine {
 
 namespace {
 
+constexpr std::size_t leastFailures = 16;
 constexpr std::size_t mostCachedListed = 2'000;
 
 QuestionOutcome outcomeOf(DnsAnswer::Status status)
@@ -117,7 +118,7 @@ void DnsQuestions::countFailure(QuestionKind kind, bool failed)
 {
     std::size_t &inARow = m_failedInARow[kind];
     inARow = failed ? inARow + 1 : 0;
-    if (inARow < std::max<std::size_t>(m_parallel, 1))
+    if (inARow < std::max(m_parallel, leastFailures))
         return;
     inARow = 0;
     std::vector<Done> hopeless;

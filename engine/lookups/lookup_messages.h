@@ -31,6 +31,7 @@ struct FactsUpdate {
     quint64 ticket = 0;
     AddressFacts facts;
     bool settled = false; ///< nothing about it is under way
+    bool failed = false; ///< something that was asked brought no answer
     qint64 validUntil = 0; ///< seconds since 1970, UTC: the first of its facts is out of date then
 };
 

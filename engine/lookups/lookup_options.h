@@ -30,7 +30,8 @@ struct CacheOptions {
     std::chrono::seconds shortestName = 60s; ///< limits of a record's own time to live
     std::chrono::seconds longestName = 24h;
     std::chrono::seconds missing = 10min; ///< "there is none", where the answer does not say itself how long
-    std::chrono::seconds failed = 30s; ///< no answer: asked again after this
+    std::chrono::seconds failed = 30s; ///< no answer: asked again after this, and then after twice as long each time
+    int failedAgain = 3; ///< so often by itself; later only when somebody wants it anew
     std::chrono::seconds origin = 4h; ///< the mapping is renewed that often at its source
     std::chrono::seconds asName = 7 * 24h;
     std::chrono::seconds registryList = 24h; ///< which registry is responsible for which addresses

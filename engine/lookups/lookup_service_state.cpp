@@ -47,6 +47,8 @@ LookupService::State::State(
 {
     reporting.setSingleShot(true);
     QObject::connect(&reporting, &QTimer::timeout, &face, [this] { report(); });
+    retrying.setSingleShot(true);
+    QObject::connect(&retrying, &QTimer::timeout, &face, [this] { tryAgain(); });
 }
 
 LookupService::State::~State()
@@ -181,6 +183,36 @@ void LookupService::State::apply(const FactsUpdate &news)
     setPending(entry, !news.settled);
     if (entry.facts != before || news.settled)
         markChanged(news.address);
+    if (!news.failed)
+        entry.failures = 0;
+    else if (news.settled)
+        tryLater(*found);
+}
+
+void LookupService::State::tryLater(Entries::value_type &entry)
+{
+    if (entry.second.failures >= options.cache.failedAgain)
+        return;
+    const std::chrono::seconds wait = options.cache.failed * (1 << entry.second.failures);
+    ++entry.second.failures;
+    failed.emplace(clock().toSecsSinceEpoch() + wait.count(), entry.first);
+    if (!retrying.isActive() || retrying.remainingTimeAsDuration() > wait)
+        retrying.start(wait);
+}
+
+/// What failed and is still wanted. Somebody may have asked about it since: then it is not done twice.
+void LookupService::State::tryAgain()
+{
+    const qint64 now = clock().toSecsSinceEpoch();
+    while (!failed.empty() && failed.begin()->first <= now) {
+        const auto found = entries.find(failed.begin()->second);
+        failed.erase(failed.begin());
+        if (found != entries.end() && !found->second.owners.empty() && !found->second.pending
+            && found->second.validUntil <= now)
+            look(*found, false);
+    }
+    if (!failed.empty())
+        retrying.start(std::chrono::seconds(failed.begin()->first - now));
 }
 
 void LookupService::State::note(const QuestionEvent &event)

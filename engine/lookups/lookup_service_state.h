@@ -7,6 +7,7 @@
 
 #include <QTimer>
 
+#include <map>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -23,6 +24,7 @@ struct LookupService::State final {
         bool queued = false; ///< for the next batch
         bool fresh = false; ///< ... past the cache
         qint64 validUntil = 0;
+        int failures = 0; ///< in a row
         std::vector<const QObject *> owners;
     };
     struct Owner {
@@ -48,6 +50,8 @@ struct LookupService::State final {
     void apply(const LookupUpdate &update);
     void apply(const LookupSources &sources);
     void apply(const FactsUpdate &news);
+    void tryLater(Entries::value_type &entry);
+    void tryAgain();
     void note(const QuestionEvent &event);
     void report();
 
@@ -67,6 +71,8 @@ struct LookupService::State final {
     std::unordered_set<platform::IpAddress> changed; ///< not reported yet
     QTimer reporting; ///< once per pass of the event loop
     bool updateTaken = false; ///< to be acknowledged in this pass
+    std::multimap<qint64, platform::IpAddress> failed; ///< when to ask again, seconds since 1970
+    QTimer retrying; ///< for the first of them
     std::unordered_map<quint64, quint64> logIds; ///< of questions under way, by the worker's number
     Surroundings around;
     std::vector<MmdbInfo> databases;

@@ -163,6 +163,7 @@ void LookupWorker::findNetwork(Work &work)
     facts.exchange = {};
     facts.place = {};
     facts.origin = {};
+    state.asNameFailed = false;
     state.networkUntil = AddressWork::always;
     state.filesPending = m_options.networks && m_files->isLoading();
     if (state.filesPending) {
@@ -237,7 +238,8 @@ void LookupWorker::takeAsName(Work &work)
     if (const CachedName *cached = m_cache->asName(asn)) {
         if (cached->state == FactState::Known)
             origin.asName = cached->value;
-        if (cached->state == FactState::Failed)
+        work.second.asNameFailed = cached->state == FactState::Failed;
+        if (work.second.asNameFailed)
             work.second.networkUntil = std::min(work.second.networkUntil, cached->expires);
         if (!work.second.askedNetwork)
             m_questions->noteCached(QuestionKind::AsName, asQuestion(asn, m_options.asZone) + QLatin1String(" TXT"),
@@ -353,7 +355,8 @@ void LookupWorker::send()
             continue;
         const AddressWork &state = found->second;
         const bool settled = state.isSettled();
-        update.facts.push_back({found->first, state.ticket, state.facts, settled, state.validUntil()});
+        update.facts.push_back(
+            {found->first, state.ticket, state.facts, settled, state.hasFailed(), state.validUntil()});
         if (settled)
             m_work.erase(found);
     }

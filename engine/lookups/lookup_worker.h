@@ -37,10 +37,15 @@ struct AddressWork {
     bool freshNetwork = false;
     bool filesPending = false;
     bool networkPending = false; ///< network or AS name
+    bool asNameFailed = false;
     qint64 nameUntil = always; ///< seconds since 1970, UTC
     qint64 networkUntil = always;
 
     bool isSettled() const { return nameQuestion == 0 && !filesPending && !networkPending; }
+    bool hasFailed() const
+    {
+        return facts.name.state == FactState::Failed || facts.origin.state == FactState::Failed || asNameFailed;
+    }
     qint64 validUntil() const { return std::min(nameUntil, networkUntil); }
 };
 
