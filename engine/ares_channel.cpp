@@ -73,6 +73,11 @@ DnsAnswer::Status statusOfAddresses(int code, AresChannel::Source source)
     }
 }
 
+bool isMissing(int code)
+{
+    return code == ARES_ENOTFOUND || code == ARES_ENODATA || code == ARES_EBADNAME;
+}
+
 bool isEnd(int code)
 {
     return code == ARES_EDESTRUCTION || code == ARES_ECANCELLED;
@@ -174,7 +179,7 @@ void AresChannel::query(const QByteArray &name, DnsType type, Done done)
         DnsAnswer answer;
         if (message && length > 0)
             answer = readDnsAnswer({message, std::size_t(length)}, asked->name, asked->type);
-        else if (code == ARES_EBADNAME)
+        else if (isMissing(code)) // said by c-ares itself: a name that cannot be, or must not be asked for
             answer.status = DnsAnswer::Status::Missing;
         asked->finish(code, std::move(answer));
     };

@@ -46,8 +46,11 @@ QStringList fullNames(const QString &host)
         return {withoutRoot(host)};
     QStringList names;
     const platform::NameCompletion completion = platform::nameCompletion();
-    for (const std::string &domain : completion.domains)
-        names += QString(host + u'.' + QString::fromStdString(domain));
+    for (const std::string &text : completion.domains) {
+        const QString domain = withoutRoot(QString::fromStdString(text));
+        if (!domain.isEmpty()) // "search ." is common, and says the same as none
+            names += QString(host + u'.' + domain);
+    }
     const bool isFull = host.count(u'.') >= qsizetype(completion.dots);
     names.insert(isFull ? 0 : names.size(), host);
     return names;
