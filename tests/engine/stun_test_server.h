@@ -22,6 +22,7 @@ public:
         Garbage,
         CutOff,
         Error,
+        OtherPort, ///< the right answer from another port
         NothingInIt, ///< a success without any address
     };
 
@@ -31,6 +32,7 @@ public:
         , m_manners(std::move(manners))
     {
         m_socket.bind(at, 0);
+        m_other.bind(at, 0);
         connect(&m_socket, &QUdpSocket::readyRead, this, &StunTestServer::answerAll);
     }
 
@@ -81,10 +83,12 @@ private:
             const QNetworkDatagram request = m_socket.receiveDatagram();
             m_requests += request.data();
             const QByteArray answer = answerTo(request.data());
+            const bool elsewhere = m_manners.front() == Manner::OtherPort;
             if (m_manners.size() > 1)
                 m_manners.pop_front();
             if (!answer.isEmpty())
-                m_socket.writeDatagram(request.makeReply(answer));
+                (elsewhere ? m_other : m_socket)
+                    .writeDatagram(answer, request.senderAddress(), static_cast<quint16>(request.senderPort()));
         }
     }
 
@@ -94,6 +98,7 @@ private:
         const QByteArray right = message(0x0101, id, attribute(0x0020, mappedValue(m_mapped, 40000, cookie() + id)));
         switch (m_manners.front()) {
         case Manner::Answer:
+        case Manner::OtherPort:
             return right;
         case Manner::Plain:
             return message(0x0101, id, attribute(0x0001, mappedValue(m_mapped, 40000)));
@@ -115,6 +120,7 @@ private:
     }
 
     QUdpSocket m_socket;
+    QUdpSocket m_other;
     QHostAddress m_mapped;
     std::deque<Manner> m_manners;
     QList<QByteArray> m_requests;

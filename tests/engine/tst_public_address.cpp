@@ -135,6 +135,7 @@ private Q_SLOTS:
         QTest::newRow("another transaction's") << Manner::WrongId;
         QTest::newRow("garbage") << Manner::Garbage;
         QTest::newRow("cut off") << Manner::CutOff;
+        QTest::newRow("from another port") << Manner::OtherPort;
     }
     void whatIsWrongIsPassedOver()
     {
