@@ -82,10 +82,10 @@ void OriginLookup::onNetwork(const IpPrefix &group, const DnsAnswer &answer)
 void OriginLookup::splitResolved(
     const IpPrefix &group, std::vector<platform::IpAddress> waiting, std::vector<platform::IpAddress> &done)
 {
-    const auto rest = std::ranges::partition(
-        waiting, [this](const platform::IpAddress &address) { return m_cache.origin(address) != nullptr; });
-    done.insert(done.end(), waiting.begin(), rest.begin());
-    waiting.erase(waiting.begin(), rest.begin());
+    const auto rest = std::stable_partition(waiting.begin(), waiting.end(),
+        [this](const platform::IpAddress &address) { return m_cache.origin(address) != nullptr; });
+    done.insert(done.end(), waiting.begin(), rest);
+    waiting.erase(waiting.begin(), rest);
     if (!waiting.empty())
         ask(group, std::move(waiting));
 }
