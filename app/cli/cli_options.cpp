@@ -65,7 +65,7 @@ std::vector<Option> lookupOptions()
         {"no-networks", nullptr, CliText::tr("Do not look up networks and places.")},
         {"no-lookups", nullptr, CliText::tr("Look up nothing about the hops.")},
         {"dns-server", "ADDR[:PORT]", CliText::tr("Name server for everything; may be repeated (the system's).")},
-        {"mmdb", "FILE", CliText::tr("Database in MaxMind's format; may be repeated.")},
+        {"mmdb", "FILE", CliText::tr("Database in MaxMind's format; may be repeated (those of the settings).")},
     };
 }
 

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void traceJsonLines();
     void errorAsJsonLine();
     void traceCsv();
+    void simulatedFacts();
+    void simulatedFactsSwitchedOff();
     void monitorText();
     void monitorJson();
     void monitorSamples();
@@ -36,6 +38,7 @@ private Q_SLOTS:
     void options();
 
 private:
+    void writeFactsScenario() const;
     CliProcess::Outcome trace(const QByteArray &arguments) const { return m_cli.run("trace --sim SIM " + arguments); }
 
     CliProcess m_cli;
@@ -49,6 +52,22 @@ bool matches(const QString &line, const char *pattern)
 }
 
 } // namespace
+
+void TestCli::writeFactsScenario() const
+{
+    CliProcess::write(m_cli.path("facts.scenario"),
+        "client 192.168.1.37\n"
+        "city Berlin DE 52.520 13.405\n"
+        "prefix 192.168.1.0/24 0 Private\n"
+        "prefix 45.83.0.0/16 64500 Nordlicht\n"
+        "prefix 45.84.0.0/24 0 IX-Main exchange\n"
+        "prefix 45.90.0.0/24 64510 Quayside\n"
+        "target far.example 45.90.0.9\n"
+        "  hop gateway 192.168.1.1 name gateway.lan rtt 1ms\n"
+        "  hop access 45.83.2.1 name access.nordlicht.example city Berlin rtt 2ms\n"
+        "  hop exchange 45.84.0.7 rtt 3ms\n"
+        "  host rtt 4ms\n");
+}
 
 void TestCli::traceText()
 {
@@ -189,6 +208,48 @@ void TestCli::traceCsv()
     QVERIFY(
         samples.startsWith("target,target_address,started,ttl,round,query,flow,sent_us,rtt_us,address,kind,status\n"));
     QVERIFY(samples.contains(",192.0.2.3,time-exceeded,answered\n"));
+}
+
+/// Names, networks, places and an exchange point, as a scenario tells them.
+void TestCli::simulatedFacts()
+{
+    writeFactsScenario();
+    const auto text = m_cli.run("trace far.example --sim DIR/facts.scenario");
+    QCOMPARE(text.code, 0);
+    const QStringList lines = linesOf(text.out);
+    QCOMPARE(lines.size(), 6); // everything is known at once: no second block
+    QVERIFY(matches(lines[1], "  1  gateway\\.lan \\(192\\.168\\.1\\.1\\) +[\\d.]+ ms  lan .*"));
+    QVERIFY(matches(lines[2], "  2  access\\.nordlicht\\.example .* ms  isp +AS64500 Nordlicht"));
+    QVERIFY(matches(lines[3], "  3  45\\.84\\.0\\.7 .* ms  transit +IX-Main"));
+    QVERIFY(matches(lines[4], "  4  45\\.90\\.0\\.9 .* ms  destination  AS64510 Quayside"));
+
+    const QByteArray json = m_cli.run("trace far.example --sim DIR/facts.scenario --format json").out;
+    QCOMPARE(at(json, "hops.1.addresses.0.asn").toInt(), 64500);
+    QCOMPARE(at(json, "hops.1.addresses.0.as_name").toString(), QStringLiteral("Nordlicht"));
+    QCOMPARE(at(json, "hops.1.addresses.0.prefix").toString(), QStringLiteral("45.83.0.0/16"));
+    QCOMPARE(at(json, "hops.1.addresses.0.country").toString(), QStringLiteral("DE"));
+    QCOMPARE(at(json, "hops.1.addresses.0.city").toString(), QStringLiteral("Berlin"));
+    QCOMPARE(at(json, "hops.1.addresses.0.latitude").toDouble(), 52.52);
+    QCOMPARE(at(json, "hops.1.addresses.0.longitude").toDouble(), 13.405);
+    QCOMPARE(at(json, "hops.1.addresses.0.segment").toString(), QStringLiteral("isp"));
+    QCOMPARE(at(json, "hops.2.addresses.0.ixp").toString(), QStringLiteral("IX-Main"));
+    QVERIFY(at(json, "hops.1.addresses.0.ixp").isUndefined());
+}
+
+void TestCli::simulatedFactsSwitchedOff()
+{
+    writeFactsScenario();
+    const auto has = [this](const char *options, const char *key) {
+        const QByteArray json =
+            m_cli.run(QByteArray("trace far.example --sim DIR/facts.scenario --format json ").append(options)).out;
+        return !at(json, QByteArray("hops.1.addresses.0.").append(key)).isUndefined();
+    };
+    QVERIFY(!has("--no-names", "name") && has("--no-names", "asn") && has("--no-names", "segment"));
+    QVERIFY(has("--no-networks", "name"));
+    for (const char *key : {"asn", "as_name", "prefix", "country", "city", "latitude", "segment", "ixp"})
+        QVERIFY2(!has("--no-networks", key), key);
+    for (const char *key : {"name", "asn", "as_name", "prefix", "country", "city", "latitude", "segment"})
+        QVERIFY2(!has("--no-lookups", key), key);
 }
 
 void TestCli::monitorText()

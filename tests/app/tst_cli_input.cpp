@@ -63,7 +63,17 @@ void TestCliInput::badInput_data()
     row("trace ff02::1 --sim SIM", 2, "multicast");
     row("trace 0.0.0.0 --sim SIM", 2, "0.0.0.0");
     row("trace far.example --dns-server ns.example --sim SIM", 2, "ns.example");
+    row("trace far.example --dns-server '' --sim SIM", 2, "--dns-server");
+    row("trace far.example --dns-server 127.0.0.1:0 --sim SIM", 2, "127.0.0.1:0");
+    row("trace far.example --dns-server 127.0.0.1:70000 --sim SIM", 2, "127.0.0.1:70000");
+    row("trace far.example --dns-server [::1 --sim SIM", 2, "[::1");
+    row("trace far.example --dns-server 127.0.0.1 --dns-server 1.2.3 --sim SIM", 2, "1.2.3");
     row("trace far.example --mmdb /nosuch/geo.mmdb --sim SIM", 5, "geo.mmdb");
+    row("trace far.example --mmdb SIM --sim SIM", 5, "no database");
+    row("trace far.example --mmdb '' --sim SIM", 2, "--mmdb");
+    row("trace far.example --no-lookups --mmdb DIR --sim SIM", 5, "periplus-cli: ");
+    row("monitor far.example --mmdb /nosuch/geo.mmdb --sim SIM", 5, "geo.mmdb");
+    row("trace far.example --no-name --sim SIM", 2, "no-name");
     row("trace far.example --sim /nosuch/net.scenario", 5, "net.scenario");
     row("trace far.example --output /nosuch/report --sim SIM", 5, "/nosuch/report");
     row("trace far.example --output / --sim SIM", 5, "directory");

@@ -2,7 +2,7 @@
 # SPDX-FileCopyrightText: 2026 The Periplus developers
 # SPDX-License-Identifier: GPL-3.0-or-later
 #
-# run.sh [NAME…]: the figures of docs/FIGURES.md, all of them or those named: trace silence accuracy start many idle window lookups mmdb dns.
+# run.sh [NAME…]: the figures of docs/FIGURES.md, all of them or those named: trace silence accuracy start many idle window lookups mmdb dns undisturbed resolver.
 # Everything is measured over the simulated network behind the kernel (tests/netsim), other people's tools in the same run as ours.
 # Needs the release build with its benchmarks (./dev bench makes it) and the rights to make network namespaces.
 #   RUNS=N    repetitions of each program (20; of the starts twice as many)
@@ -39,11 +39,17 @@ summary() {
         }'
 }
 
+# From here on as somebody who has neither settings nor answers of earlier runs.
+as_new_user() {
+    export XDG_CACHE_HOME=$WORK/cache.$EPOCHREALTIME XDG_CONFIG_HOME=$WORK/none XDG_DATA_HOME=$WORK/none
+}
+
 # times NAME RUNS COMMAND…: start to end of the whole process.
 times() {
     local name=$1 runs=$2 run begin end
     shift 2
     for ((run = 0; run < runs; run++)); do
+        as_new_user
         begin=${EPOCHREALTIME/./}
         "$@" >"$nothing" 2>&1 || true
         end=${EPOCHREALTIME/./}
@@ -52,13 +58,17 @@ times() {
 }
 
 # first_line NAME RUNS COMMAND…: start of the process to its first line that shows hop 1.
-first_line() {
-    local name=$1 runs=$2 run begin line
-    shift 2
+first_line() { until_line '^ *1[.| ]' "$@"; }
+
+# until_line PATTERN NAME RUNS COMMAND…: start of the process to its first line that matches.
+until_line() {
+    local pattern=$1 name=$2 runs=$3 run begin line
+    shift 3
     for ((run = 0; run < runs; run++)); do
+        as_new_user
         begin=${EPOCHREALTIME/./}
         while IFS= read -r line; do
-            [[ $line =~ ^\ *1[.|\ ] ]] || continue
+            [[ $line =~ $pattern ]] || continue
             echo $((${EPOCHREALTIME/./} - begin))
             break
         done < <(exec "$@" 2>"$nothing")
@@ -123,6 +133,7 @@ accuracy() {
 step_first_hop() {
     local runs=$((2 * RUNS)) run
     first_line 'periplus-cli: start -> first hop printed' "$runs" "$cli" "${quiet[@]}"
+    first_line 'periplus-cli, look-ups on: start -> first hop printed' "$runs" "$cli" trace "$target" --deadline 300
     first_line 'traceroute -I: start -> first hop printed' "$runs" traceroute -I -q1 -n "$target"
     first_line 'mtr -r -c1: start -> first hop printed' "$((RUNS / 10 + 1))" mtr -r -c1 -n "$target"
     for ((run = 0; run < runs; run++)); do
@@ -164,6 +175,74 @@ many_targets() {
         for (h = 1; h < hops; h++) printf "  hop h%d 198.51.100.%d rtt %dms jitter 300us\n", h, h, h * 2
         printf "  host rtt %dms\n", hops * 2
     }'
+}
+
+# lookup_path HOPS MS: $work/path.scenario and $work/path.zone, with addresses that are looked up like real ones.
+lookup_path() {
+    awk -v hops="$1" -v ms="$2" -v scenario="$work/path.scenario" -v zone="$work/path.zone" 'BEGIN {
+        print "client 192.168.1.37\ntarget far.example 45.90.0.9\n  hop gateway 192.168.1.1 rtt 0.5ms" >scenario
+        print "1.1.168.192.in-addr.arpa PTR gateway.lan" >zone
+        for (h = 2; h < hops; h++) {
+            printf "  hop h%d 45.83.%d.1 rtt %.2fms\n", h, h, ms * h / hops >scenario
+            printf "1.%d.83.45.in-addr.arpa PTR ae%d.core%d.nordlicht.example\n", h, h, h >zone
+            printf "*.%d.83.45.origin.asn.cymru.com TXT \"%d | 45.83.%d.0/24 | DE | ripencc | 2015-01-01\"\n", h, 64500 + h % 4, h >zone
+        }
+        printf "  host rtt %sms\n", ms >scenario
+        for (as = 64500; as < 64505; as++)
+            printf "AS%d.asn.cymru.com TXT \"%d | DE | ripencc | 2015-01-01 | NET%d, DE\"\n", as, as, as >zone
+        print "9.0.90.45.in-addr.arpa PTR www.far.example" >zone
+        print "*.0.90.45.origin.asn.cymru.com TXT \"64504 | 45.90.0.0/24 | SE | ripencc | 2015-01-01\"" >zone
+    }'
+}
+
+# complete FILE ARGUMENT…: appends when the path was complete, and to FILE.rtts the round trips together, in microseconds.
+complete() {
+    local file=$1
+    shift
+    as_new_user
+    "$cli" trace 45.90.0.9 --deadline 300 --format json "$@" | awk -v file="$file" '
+        match($0, /"complete_us": [0-9]+/) { print substr($0, RSTART + 15, RLENGTH - 15) >>file }
+        match($0, /"last_us": [0-9]+/) { sum += substr($0, RSTART + 11, RLENGTH - 11) }
+        END { print sum >>(file ".rtts") }'
+}
+
+# step_beside: in turns without and with look-ups, so that what else happens on the machine meets both alike.
+step_beside() {
+    local run
+    rm -f "$WORK"/off* "$WORK"/on*
+    for ((run = 0; run < RUNS; run++)); do
+        complete "$WORK/off" --no-lookups
+        complete "$WORK/on" --dns-server "$DNS_SERVER"
+    done
+    summary 'path complete, look-ups off' <"$WORK/off"
+    summary 'path complete, look-ups on' <"$WORK/on"
+    summary 'round trips of all hops together, look-ups off' <"$WORK/off.rtts"
+    summary 'round trips of all hops together, look-ups on' <"$WORK/on.rtts"
+}
+
+# hops_told NAME COMMAND…: who is waiting for a name may miss the answers that come meanwhile.
+hops_told() {
+    local name=$1
+    shift
+    printf '%-52s hops with an answer: %d of 20\n' "$name" \
+        "$("$@" 2>"$nothing" | sed -n 's/^ *\([0-9][0-9]*\) .*[0-9] ms.*/\1/p' | sort -u | wc -l)"
+}
+
+# step_slow_resolver: whole processes, as people call them; their resolver is that of resolv.conf.
+step_slow_resolver() {
+    local few=$((RUNS / 10 + 1)) to=45.90.0.9
+    echo 'nameserver 127.0.0.1' >"$WORK/resolv.conf"
+    mount --bind "$WORK/resolv.conf" /etc/resolv.conf
+    first_line 'periplus-cli: start -> first hop printed' "$RUNS" "$cli" trace "$to"
+    until_line "^ *20 .*$to" 'periplus-cli: start -> all hops printed' "$RUNS" "$cli" trace "$to"
+    times 'periplus-cli, with names and networks' "$RUNS" "$cli" trace "$to"
+    times 'traceroute -I' "$few" traceroute -I "$to"
+    times 'traceroute -I -q1 -N32' "$few" traceroute -I -q1 -N32 "$to"
+    times 'tracepath' "$few" tracepath "$to"
+    times 'mtr -r -c1' "$few" mtr -r -c1 "$to"
+    hops_told 'periplus-cli' "$cli" trace "$to"
+    hops_told 'traceroute -I' traceroute -I "$to"
+    hops_told 'traceroute -I -q1 -N32' traceroute -I -q1 -N32 "$to"
 }
 
 run_trace() {
@@ -226,6 +305,30 @@ run_lookups() {
     "$BUILD/bench/bench_lookups" 10000 "$((RUNS / 10 + 1))" 0
 }
 
+run_undisturbed() {
+    local manner options
+    lookup_path 20 25
+    for manner in good dead slow lying malformed; do
+        title "20 hops at 25 ms, with a $manner name server"
+        options=(--port 0)
+        case $manner in
+        dead) options+=(--silent) ;;
+        slow) options+=(--delay 1500) ;;
+        lying) echo '* manner wrong-question' >>"$work/path.zone" ;;
+        malformed) options+=(--malformed) ;;
+        esac
+        "$here/../netsim/in_netsim.sh" --ping-group '0 2147483647' "$work/path.scenario" -- \
+            "$BUILD/bin/dns-server" "${options[@]}" "$work/path.zone" -- "$self" --step beside
+        sed -i '/^\* manner/d' "$work/path.zone"
+    done
+}
+run_resolver() {
+    title '20 hops at 25 ms, a name server that takes 1.5 s'
+    lookup_path 20 25
+    "$here/../netsim/in_netsim.sh" --ping-group '0 2147483647' "$work/path.scenario" -- \
+        unshare -m "$BUILD/bin/dns-server" --delay 1500 "$work/path.zone" -- "$self" --step slow_resolver
+}
+
 if [ "${1:-}" = --step ]; then
     "step_$2" "${@:3}"
     exit
@@ -237,9 +340,9 @@ work=$(mktemp -d)
 export WORK=$work
 trap 'rm -rf "$work"' EXIT
 chmod 755 "$work"
-[ $# = 0 ] && set -- trace silence accuracy start many idle window lookups mmdb dns
+[ $# = 0 ] && set -- trace silence accuracy start many idle window lookups mmdb dns undisturbed resolver
 for name in "$@"; do
-    declare -F "run_$name" >"$nothing" || { echo "run.sh: no benchmark is called $name; there are trace silence accuracy start many idle window lookups mmdb dns" >&2; exit 2; }
+    declare -F "run_$name" >"$nothing" || { echo "run.sh: no benchmark is called $name; there are trace silence accuracy start many idle window lookups mmdb dns undisturbed resolver" >&2; exit 2; }
 done
 printf '%s, Linux %s, %s processors\n' "$(date -u +%F)" "$(uname -r)" "$(getconf _NPROCESSORS_ONLN)"
 for name in "$@"; do
