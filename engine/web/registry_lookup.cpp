@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <utility>
 
 namespace engine {
 
@@ -169,6 +170,20 @@ void RegistryLookup::ask(const platform::IpAddress &address, const LookupOptions
     }
     m->makeWorker(this);
     m->post([number, address, options](RegistryWorker &worker) { worker.ask(number, address, options); });
+}
+
+void RegistryLookup::stopAsking()
+{
+    Answer answer;
+    answer.problem = RegistryProblem::NotAllowed;
+    answer.failure.problem = HttpProblem::Cancelled;
+    for (auto &[number, pending] : m->pending) {
+        if (!std::exchange(pending.asking, false))
+            continue;
+        m->post([number = number](RegistryWorker &worker) { worker.cancel(number); });
+        QMetaObject::invokeMethod(
+            this, [this, number = number, answer] { m->take(number, answer); }, Qt::QueuedConnection);
+    }
 }
 
 void RegistryLookup::cancel(QObject *context)

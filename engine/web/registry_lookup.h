@@ -52,6 +52,8 @@ public:
     /// `done` comes later on this thread, unless `context` is gone by then or cancelled.
     void ask(const platform::IpAddress &address, const LookupOptions &options, QObject *context, Done done);
     void cancel(QObject *context);
+    /// The user switched it off: who still waits is answered NotAllowed, and nothing more leaves.
+    void stopAsking();
 
 private:
     struct Private;

@@ -4,6 +4,8 @@
 
 #include "engine/web/web_question.h"
 
+#include <algorithm>
+
 namespace engine {
 
 namespace {
@@ -165,10 +167,15 @@ void RegistryWorker::cancel(quint64 number)
     const auto found = m_pending.find(number);
     if (found == m_pending.end())
         return;
-    const quint64 transfer = found->second.transfer;
+    const Pending gone = found->second;
     m_pending.erase(found);
-    if (transfer != 0)
-        m_fetch->cancel(transfer);
+    const bool listIsWanted = std::ranges::any_of(m_pending, [&gone](const auto &item) {
+        return item.second.transfer == 0 && item.second.address.family() == gone.address.family();
+    });
+    if (gone.transfer != 0)
+        m_fetch->cancel(gone.transfer);
+    else if (!listIsWanted)
+        m_fetch->cancel(listOf(gone.address).transfer);
 }
 
 } // namespace engine

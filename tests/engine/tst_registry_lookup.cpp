@@ -60,6 +60,8 @@ private Q_SLOTS:
     void oldListIsBetterThanNone();
     void severalAtOnce();
     void cancelled();
+    void switchedOff_data();
+    void switchedOff();
     void contextGone();
     void redirectedToAnother();
     void destroyedMeanwhile();
@@ -357,6 +359,39 @@ void TestRegistryLookup::cancelled()
     m_lookup->cancel(&one);
     QCOMPARE(ask("8.8.8.8").record->name, QStringLiteral("EXAMPLE-NET"));
     QCOMPARE(calledOne, 0);
+}
+
+void TestRegistryLookup::switchedOff_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::newRow("while the list comes") << QByteArray("/ipv4.json");
+    QTest::newRow("while the registry answers") << QByteArray("/rdap/ip/8.8.8.8");
+}
+
+/// "Nothing leaves" holds at once, also for what is under way.
+void TestRegistryLookup::switchedOff()
+{
+    QFETCH(QByteArray, path);
+    WebServer::Reply held = rdap(fileContent("rdap_flat.json"));
+    held.hold = 10;
+    m_server->serve(path, held);
+    QObject context;
+    std::vector<RegistryProblem> problems;
+    m_lookup->ask(address("8.8.8.8"), m_options, &context,
+        [&problems](const RegistryLookup::Answer &answer) { problems.push_back(answer.problem); });
+    QTRY_VERIFY(m_server->isHolding());
+    const std::size_t requests = m_server->requests().size();
+    m_lookup->stopAsking();
+    QCOMPARE(problems.size(), 0U);
+    QTRY_COMPARE(problems, std::vector{RegistryProblem::NotAllowed});
+    QTRY_VERIFY(!m_server->isHolding()); // the connection was closed
+    QTRY_COMPARE(m_log->questions().back().outcome, QuestionOutcome::Cancelled);
+    m_lookup->stopAsking();
+    QCOMPARE(m_server->requests().size(), requests);
+    m_server->release();
+    serveList("/ipv4.json", "8.0.0.0/8", m_server->url("/rdap").toEncoded());
+    m_server->serve("/rdap/ip/8.8.8.8", rdap(fileContent("rdap_flat.json")));
+    QVERIFY(ask("8.8.8.8").record);
 }
 
 void TestRegistryLookup::contextGone()
