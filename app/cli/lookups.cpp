@@ -46,11 +46,11 @@ engine::LookupOptions lookupOptions(const LookupChoice &choice)
 
 std::optional<QString> databaseProblem(const QStringList &files)
 {
-    for (const QString &file : files) {
-        const engine::MmdbProblem problem = engine::MmdbSet::check(file).problem;
-        if (problem != engine::MmdbProblem::None)
-            return problemText(file, problem);
-    }
+    engine::MmdbSet set;
+    set.setFiles(files); // opened as they will be for use: a whole check takes seconds with a large one
+    for (const engine::MmdbInfo &info : set.files())
+        if (info.problem != engine::MmdbProblem::None)
+            return problemText(info.path, info.problem);
     return std::nullopt;
 }
 
