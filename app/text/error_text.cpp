@@ -28,16 +28,18 @@ QString context(const Error &error)
     return engine::visibleText(QString::fromStdString(error.context));
 }
 
+bool isAboutFile(const Error &error)
+{
+    return error.operation == Operation::ReadFile || error.operation == Operation::ParseScenario;
+}
+
+/// Files are read with the C library, everything else is the system's own: on Windows two kinds of numbers.
 QString systemReason(const Error &error)
 {
     if (error.osCode == 0)
         return ErrorText::tr("the system did not say why");
-    return QString::fromLocal8Bit(std::strerror(error.osCode));
-}
-
-bool isAboutFile(const Error &error)
-{
-    return error.operation == Operation::ReadFile || error.operation == Operation::ParseScenario;
+    const bool isErrno = isAboutFile(error) || error.operation == Operation::WriteFile;
+    return isErrno ? QString::fromLocal8Bit(std::strerror(error.osCode)) : qt_error_string(error.osCode);
 }
 
 QString fileErrorText(const Error &error)

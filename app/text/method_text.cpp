@@ -4,8 +4,6 @@
 
 #include <QCoreApplication>
 
-#include <cstring>
-
 namespace app {
 
 namespace {
@@ -18,9 +16,7 @@ QString otherProblem(int osCode)
 {
     if (osCode == 0)
         return MethodText::tr("This system refuses it without saying why.");
-    return MethodText::tr("This system refuses it: %1 (error %2).")
-        .arg(QString::fromLocal8Bit(std::strerror(osCode)))
-        .arg(osCode);
+    return MethodText::tr("This system refuses it: %1 (error %2).").arg(qt_error_string(osCode)).arg(osCode);
 }
 
 } // namespace

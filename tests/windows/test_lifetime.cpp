@@ -74,6 +74,19 @@ void cancelledIsSilent()
     CHECK(seen.replies.size() == 1 && seen.replies.front().probe == ProbeId{2} && seen.failed.empty());
 }
 
+/// Nothing under way and nothing due: no time of the processor is used.
+void idleCostsNothing()
+{
+    auto transport = make();
+    openTo(*transport, answering);
+    Collector nothing;
+    const double before = process_figures::cpuSeconds();
+    nothing.waitUntil(*transport, transport->now() + 2s);
+    const double used = process_figures::cpuSeconds() - before;
+    std::printf("idle for 2 s: %.3f s of a processor\n", used);
+    CHECK(used < 0.02);
+}
+
 void startsAndStops()
 {
     unsigned long before = 0;
@@ -111,6 +124,7 @@ int main(int argc, char **argv)
     silent = *second;
     RUN(stopReturnsAtOnce);
     RUN(cancelledIsSilent);
+    RUN(idleCostsNothing);
     RUN(startsAndStops);
     return checks::failures;
 }
