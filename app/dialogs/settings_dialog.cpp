@@ -3,6 +3,7 @@
 #include "app/dialogs/settings_dialog.h"
 
 #include "app/dialogs/basic_pages.h"
+#include "app/dialogs/databases_page.h"
 #include "app/dialogs/lookups_page.h"
 #include "app/theme/theme.h"
 
@@ -63,6 +64,7 @@ SettingsDialog::SettingsDialog(Settings &settings, LookupCenter &lookups, QWidge
     addPage(new ProbingPage(settings));
     addPage(new GraphsPage(settings));
     addPage(new LookupsPage(settings, lookups));
+    addPage(new DatabasesPage(settings, lookups));
     m_apply->setEnabled(false);
     connect(m_list, &QListWidget::currentRowChanged, m_stack, &QStackedWidget::setCurrentIndex);
     m_list->setCurrentRow(0);

@@ -21,7 +21,7 @@ class SettingsDialog final : public QDialog {
     Q_OBJECT
 
 public:
-    enum class Page : std::uint8_t { General, Probing, Graphs, Lookups, Count };
+    enum class Page : std::uint8_t { General, Probing, Graphs, Lookups, Databases, Count };
 
     SettingsDialog(Settings &settings, LookupCenter &lookups, QWidget *parent = nullptr);
 

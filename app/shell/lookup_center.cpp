@@ -70,10 +70,18 @@ void LookupCenter::settingChanged(const QString &key)
         QMetaObject::invokeMethod(this, &LookupCenter::update, Qt::QueuedConnection);
 }
 
+void LookupCenter::adjustOptions(std::function<void(engine::LookupOptions &)> adjust)
+{
+    m_adjust = std::move(adjust);
+    update();
+}
+
 void LookupCenter::update()
 {
     m_updateIsDue = false;
     engine::LookupOptions options = m_settings.lookupOptions();
+    if (m_adjust)
+        m_adjust(options);
     if (options == m_options)
         return;
     const bool asked = m_options.mayAskPublicAddress();
@@ -83,11 +91,44 @@ void LookupCenter::update()
         m_publicAddress.forget();
     else if (!asked && m_looked)
         m_publicAddress.ask(m_options); // does nothing where it is not allowed
+    if (!m_options.mayDownload())
+        cancelDownloads();
     Q_EMIT optionsChanged();
+}
+
+engine::Downloads &LookupCenter::downloads()
+{
+    if (!m_downloads) {
+        m_downloads = std::make_unique<engine::Downloads>(m_paths, m_thread, m_log);
+        connect(m_downloads.get(), &engine::Downloads::replaced, &m_service, &engine::LookupService::reloadDatabases);
+    }
+    return *m_downloads;
+}
+
+engine::RegistryLookup &LookupCenter::registry()
+{
+    if (!m_registry)
+        m_registry = std::make_unique<engine::RegistryLookup>(m_thread, m_log);
+    return *m_registry;
+}
+
+void LookupCenter::cancelDownloads()
+{
+    if (!m_downloads)
+        return;
+    for (const engine::DownloadSource &source : m_downloads->sources()) {
+        const auto phase = m_downloads->state(source.id).phase;
+        using Phase = engine::DownloadState::Phase;
+        if (phase == Phase::Waiting || phase == Phase::Transferring)
+            m_downloads->cancel(source.id);
+    }
 }
 
 void LookupCenter::lookAround()
 {
+    const QStringList keep = m_settings.keepCurrent.get();
+    if (!m_looked && !keep.isEmpty())
+        downloads().keepCurrent(keep, m_options);
     auto networks = engine::localNetworks();
     const bool moved = std::exchange(m_networks, std::move(networks)) != m_networks;
     m_looked = true;

@@ -168,6 +168,8 @@ void MainWindow::connectLookups()
         nothing->setChecked(m_settings.nothingLeaves.get());
         updateStatus();
     };
+    connect(&m_lookups, &LookupCenter::optionsChanged, this, &MainWindow::updateShell);
+    connect(m_startPage, &StartPage::lookupDetailsRequested, this, &MainWindow::showLookupSettings);
     connect(&m_workspace, &Workspace::aboutToTrace, &m_lookups, &LookupCenter::lookAround);
     m_settings.watch(m_settings.nothingLeaves, this, follow);
     connect(nothing, &QAction::toggled, this, [this](bool on) { m_settings.nothingLeaves.set(on); });
@@ -206,7 +208,7 @@ void MainWindow::updateShell()
     }
     m_bar->setActive(session && Workspace::isActive(*session));
     m_bar->box()->setHistory(recentTexts(m_settings));
-    m_actions->updateActions(gatherState(m_workspace));
+    m_actions->updateActions(gatherState(m_workspace, m_lookups.options()));
     setWindowTitle(session ? tr("%1 – Periplus").arg(visibleText(session->target().displayHost)) : tr("Periplus"));
     updateStatus();
 }
@@ -222,7 +224,7 @@ void MainWindow::updateStatus()
         m_bar->box()->setAddress(QString::fromStdString(session->path().target().toString()));
     const bool results = session && session->path().counts().sent > 0;
     if (results != (*m_actions)[ActionId::CopyText]->isEnabled())
-        m_actions->updateActions(gatherState(m_workspace));
+        m_actions->updateActions(gatherState(m_workspace, m_lookups.options()));
 }
 
 void MainWindow::refuse(const QString &text, engine::TargetProblem problem)

@@ -15,6 +15,7 @@ class QToolBar;
 
 namespace engine {
 class Session;
+struct LookupOptions;
 }
 
 namespace app {
@@ -76,6 +77,7 @@ private:
     void restoreState();
     void showSettings();
     void showLookupSettings();
+    void askRegistry();
     void showMethods();
     void foldTargets();
     void shareWidth();
@@ -99,6 +101,6 @@ private:
 };
 
 /// What the actions depend on, as it is now.
-ActionState gatherState(Workspace &workspace);
+ActionState gatherState(Workspace &workspace, const engine::LookupOptions &options);
 
 } // namespace app

@@ -4,9 +4,11 @@
 // MainWindow's menus and what its actions do.
 #include "app/dialogs/about_dialog.h"
 #include "app/dialogs/methods_dialog.h"
+#include "app/dialogs/registry_dialog.h"
 #include "app/dialogs/settings_dialog.h"
 #include "app/shell/actions.h"
 #include "app/shell/export_commands.h"
+#include "app/shell/lookup_center.h"
 #include "app/shell/main_window.h"
 #include "app/shell/settings.h"
 #include "app/shell/start_page.h"
@@ -22,6 +24,23 @@
 #include <QMenuBar>
 
 namespace app {
+namespace {
+
+/// Why the registry cannot be asked; "" when it can.
+QString registryObstacle(Workspace &workspace, const engine::LookupOptions &options)
+{
+    const engine::Session *session = workspace.current();
+    if (!session || session->path().target().isNull())
+        return MainWindow::tr("There is no address to ask about yet");
+    if (workspace.sessions().isSimulated(session))
+        return MainWindow::tr("No registry knows the demo network");
+    if (options.nothingLeaves)
+        return MainWindow::tr("Nothing leaves this machine, so nobody is asked");
+    return options.mayAskRegistry() ? QString()
+                                    : MainWindow::tr("Registries are switched off under Look-ups and privacy");
+}
+
+} // namespace
 
 void MainWindow::makeMenus()
 {
@@ -54,6 +73,7 @@ void MainWindow::makeMenus()
     add(trace, {ActionId::StartAll, ActionId::PauseAll, ActionId::StopAll});
     add(trace, {ActionId::NextTarget, ActionId::PreviousTarget});
     QMenu *tools = menuBar()->addMenu(tr("T&ools"));
+    add(tools, {ActionId::AskRegistry});
     add(tools, {ActionId::NothingLeaves});
     add(tools, {ActionId::Demo, ActionId::LeaveDemo, ActionId::Methods});
     QMenu *help = menuBar()->addMenu(tr("&Help"));
@@ -119,6 +139,7 @@ void MainWindow::connectActions()
     m_actions->on(ActionId::ResetLayout, this, &MainWindow::resetLayout);
     m_actions->on(ActionId::Demo, this, [this] { m_workspace.enterDemo(); });
     m_actions->on(ActionId::LeaveDemo, this, [this] { m_workspace.leaveDemo(); });
+    m_actions->on(ActionId::AskRegistry, this, &MainWindow::askRegistry);
     m_actions->on(ActionId::Methods, this, &MainWindow::showMethods);
     m_actions->on(ActionId::About, this, [this] { AboutDialog(AboutDialog::Page::About, this).exec(); });
     m_actions->on(ActionId::Licences, this, [this] { AboutDialog(AboutDialog::Page::Licences, this).exec(); });
@@ -177,7 +198,22 @@ void MainWindow::showMethods()
     dialog->open();
 }
 
-ActionState gatherState(Workspace &workspace)
+/// The hop that the details show, or the target.
+void MainWindow::askRegistry()
+{
+    const engine::Session *session = m_workspace.current();
+    if (!session)
+        return;
+    platform::IpAddress address = session->path().target();
+    if (const auto ttl = tracePage()->selection()->current())
+        if (const engine::Hop *hop = session->path().hop(*ttl); hop && !hop->silent())
+            address = hop->addresses.front().address;
+    auto *dialog = new RegistryDialog(m_lookups, address, this);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->show();
+}
+
+ActionState gatherState(Workspace &workspace, const engine::LookupOptions &options)
 {
     ActionState state;
     const engine::Session *session = workspace.current();
@@ -195,6 +231,7 @@ ActionState gatherState(Workspace &workspace)
     state.removedName = sessions.removedName();
     state.demoAvailable = workspace.demoAvailable();
     state.inDemo = workspace.inDemo();
+    state.registryProblem = registryObstacle(workspace, options);
     return state;
 }
 

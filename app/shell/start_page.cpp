@@ -4,10 +4,12 @@
 
 #include "app/shell/actions.h"
 #include "app/shell/banner.h"
+#include "app/shell/lookup_note.h"
 #include "app/shell/path_drawing.h"
 #include "app/shell/probe_controls.h"
 #include "app/shell/settings.h"
 #include "app/shell/target_box.h"
+#include "app/text/lookup_text.h"
 #include "app/text/method_text.h"
 
 #include <QCoreApplication>
@@ -111,7 +113,20 @@ StartPage::StartPage(Settings &settings, Actions &actions, QWidget *parent)
             m_box->setFocus();
     });
     connect(m_recent, &RecentTargets::chosen, this, [this](const QString &text) { Q_EMIT submitted({text}); });
+    connect(&settings, &Settings::changed, this, [this](const QString &key) {
+        if (key.startsWith(QLatin1String("lookups/")) || key == m_settings.lookupsExplained.key())
+            updateLookups();
+    });
+    updateLookups();
     refresh();
+}
+
+void StartPage::updateLookups()
+{
+    const bool explained = m_settings.lookupsExplained.get();
+    m_note->setVisible(!explained);
+    m_worksText->setVisible(explained); // the note says the same, and more
+    m_worksText->setText(lookupSummary(m_settings.lookupOptions()));
 }
 
 QWidget *StartPage::makeColumn()
@@ -147,6 +162,10 @@ QWidget *StartPage::makeColumn()
     rows->addLayout(buttons);
     rows->addSpacing(24);
     rows->addWidget(makeCapabilityLine());
+    rows->addSpacing(8);
+    m_note = new LookupNote(m_settings, column);
+    rows->addWidget(m_note);
+    connect(m_note, &LookupNote::detailsRequested, this, &StartPage::lookupDetailsRequested);
     return column;
 }
 
@@ -174,8 +193,7 @@ QWidget *StartPage::makeCapabilityLine()
     m_worksIcon = new QLabel(m_works);
     m_worksTitle = label(m_works, {}, 0, QFont::Medium, QPalette::WindowText);
     m_worksTitle->setWordWrap(true);
-    m_worksText = label(m_works, tr("Names come from this system's DNS. Nothing else is asked of anyone."), -1,
-        QFont::Normal, QPalette::PlaceholderText);
+    m_worksText = label(m_works, {}, -1, QFont::Normal, QPalette::PlaceholderText);
     m_worksText->setWordWrap(true);
     auto *words = new QVBoxLayout;
     words->setSpacing(2);

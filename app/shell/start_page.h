@@ -15,6 +15,7 @@ namespace app {
 class Actions;
 class Banner;
 class BannerStack;
+class LookupNote;
 class RecentTargets;
 class Settings;
 class TargetBox;
@@ -31,15 +32,18 @@ public:
     void refresh(); ///< recent targets and history, from the settings
     /// What works here; before it is called, nothing is claimed.
     void setCapabilities(const platform::Capabilities &capabilities);
+    LookupNote *note() const { return m_note; }
     void setTrouble(const QString &text); ///< there is no way of sending at all
 
 Q_SIGNALS:
     void submitted(const QStringList &targets);
+    void lookupDetailsRequested();
 
 private:
     QWidget *makeColumn();
     QWidget *makeBoxRow();
     QWidget *makeCapabilityLine();
+    void updateLookups();
 
     Settings &m_settings;
     Actions &m_actions;
@@ -52,6 +56,7 @@ private:
     QLabel *m_worksIcon;
     QLabel *m_worksTitle;
     QLabel *m_worksText;
+    LookupNote *m_note = nullptr;
 };
 
 /// "Works here without administrator rights: ICMP, UDP and TCP, IPv4 and IPv6."

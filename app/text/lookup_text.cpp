@@ -189,6 +189,50 @@ QString httpProblemText(const engine::HttpResult &result)
     return {};
 }
 
+QString registryProblemText(const engine::RegistryLookup::Answer &answer)
+{
+    using engine::RegistryProblem;
+    switch (answer.problem) {
+    case RegistryProblem::None:
+        return {};
+    case RegistryProblem::NotAllowed:
+        return LookupText::tr("Registries are switched off under Look-ups and privacy; nobody was asked.");
+    case RegistryProblem::SpecialRange:
+        return LookupText::tr("This address belongs to no registry, because it is not a public one; nobody was asked.");
+    case RegistryProblem::NoRegistry:
+        return LookupText::tr("No registry is responsible for this address.");
+    case RegistryProblem::Missing:
+        return LookupText::tr("The registry knows nothing about this address.");
+    case RegistryProblem::RateLimited:
+        return answer.failure.retryAfter ? LookupText::tr("The registry was asked too often; try again in %1 seconds.")
+                                               .arg(answer.failure.retryAfter->count())
+                                         : LookupText::tr("The registry was asked too often; try again in a while.");
+    case RegistryProblem::Malformed:
+        return LookupText::tr("What the registry answered could not be understood; try again later.");
+    case RegistryProblem::Transfer:
+        return httpProblemText(answer.failure);
+    }
+    return {};
+}
+
+QString lookupSummary(const engine::LookupOptions &options)
+{
+    if (options.nothingLeaves)
+        return LookupText::tr("Nothing but the probes of traces leaves this machine.");
+    const QString servers =
+        options.dns.servers.empty() ? LookupText::tr("this system's DNS servers") : LookupText::tr("your DNS servers");
+    QString summary = LookupText::tr("Nobody is asked about the hops.");
+    if (options.mayAskNames() && options.mayAskCymru())
+        summary = LookupText::tr("Hops are looked up: their names at %1, their networks at Team Cymru.").arg(servers);
+    else if (options.mayAskNames())
+        summary = LookupText::tr("The names of hops are looked up at %1.").arg(servers);
+    else if (options.mayAskCymru())
+        summary = LookupText::tr("The networks of hops are looked up at Team Cymru.");
+    if (options.mayAskPublicAddress())
+        summary += QLatin1Char(' ') + LookupText::tr("A STUN server is asked for your public address.");
+    return summary;
+}
+
 QString downloadProblemText(const engine::DownloadState &state)
 {
     switch (state.problem) {

@@ -6,6 +6,7 @@
 #include "engine/lookups/question_log.h"
 #include "engine/web/downloads.h"
 #include "engine/web/http_fetch.h"
+#include "engine/web/registry_lookup.h"
 
 #include <QString>
 
@@ -25,6 +26,10 @@ QString mmdbContentText(const engine::MmdbInfo &info);
 
 /// Why a web server's answer could not be had; "" when it could.
 QString httpProblemText(const engine::HttpResult &result);
+/// Why there is no answer of a registry; "" when there is one.
+QString registryProblemText(const engine::RegistryLookup::Answer &answer);
+/// What is asked without being asked for, and of whom: one sentence.
+QString lookupSummary(const engine::LookupOptions &options);
 /// Why a download failed; "" when it did not.
 QString downloadProblemText(const engine::DownloadState &state);
 
