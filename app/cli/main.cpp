@@ -12,6 +12,7 @@
 #include "platform/interrupt.h"
 
 #include <QCoreApplication>
+#include <QLoggingCategory>
 
 using app::CliRequest;
 using app::Console;
@@ -84,6 +85,8 @@ int main(int argc, char **argv)
 {
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("periplus-cli"));
+    // Standard error is for sentences; QT_LOGGING_RULES still turns on what developers want to see.
+    QLoggingCategory::setFilterRules(QStringLiteral("periplus.*=false"));
     const auto parsed = app::parseCommandLine(QCoreApplication::arguments());
     if (const auto *request = std::get_if<CliRequest>(&parsed))
         return static_cast<int>(run(*request));

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void targetNameByTheServer();
     void secondServer();
     void answersAreKept();
+    void noPlaceForAnswers();
     void settings_data();
     void settings();
     void databases();
@@ -316,6 +317,16 @@ void TestCliLookups::answersAreKept()
     const QByteArray second = trace("--format csv").out;
     QCOMPARE(m_dns->asked(), asked);
     QVERIFY(second.contains("45.84.5.1,be1.meridian.example,64502,MERIDIAN"));
+}
+
+/// A home that cannot be written is nothing to complain about.
+void TestCliLookups::noPlaceForAnswers()
+{
+    CliProcess::write(m_cli->path("CACHE"), "a file where the folder would be");
+    const auto outcome = trace("--format csv");
+    QCOMPARE(outcome.err, QByteArray());
+    QCOMPARE(outcome.code, 0);
+    QVERIFY(outcome.out.contains("45.84.5.1,be1.meridian.example,64502,MERIDIAN"));
 }
 
 void TestCliLookups::settings_data()
