@@ -38,7 +38,7 @@ Session::~Session()
         m_engine.stop(m_run);
 }
 
-void Session::start(const TraceOptions &options, FamilyChoice family)
+void Session::reset(const TraceOptions &options)
 {
     m_resolver.cancel(this);
     if (m_run != RunId{})
@@ -46,12 +46,25 @@ void Session::start(const TraceOptions &options, FamilyChoice family)
     m_options = options;
     if (m_options.port == 0 && m_target.port && m_options.protocol != platform::Protocol::Icmp)
         m_options.port = *m_target.port;
-    m_family = family;
     m_path = PathState();
     m_history = SampleHistory();
     m_problem.reset();
-    m_addresses.clear();
     m_startedAt = QDateTime::currentDateTimeUtc();
+}
+
+void Session::start(const TraceOptions &options, const platform::IpAddress &address)
+{
+    reset(options);
+    m_preferred = address;
+    Q_EMIT changed();
+    begin(address);
+}
+
+void Session::start(const TraceOptions &options, FamilyChoice family)
+{
+    reset(options);
+    m_family = family;
+    m_addresses.clear();
     Q_EMIT changed();
 
     if (m_target.address) {
@@ -80,8 +93,10 @@ void Session::start(const TraceOptions &options, FamilyChoice family)
 void Session::takeAddresses(const std::vector<platform::IpAddress> &addresses)
 {
     m_addresses = addresses;
-    const auto chosen = std::find_if(
-        m_addresses.begin(), m_addresses.end(), [this](const auto &address) { return fits(address, m_family); });
+    auto chosen = std::find(m_addresses.begin(), m_addresses.end(), m_preferred);
+    if (chosen == m_addresses.end() || !fits(*chosen, m_family))
+        chosen = std::find_if(
+            m_addresses.begin(), m_addresses.end(), [this](const auto &address) { return fits(address, m_family); });
     if (chosen == m_addresses.end()) {
         fail({.kind = SessionProblem::Kind::NoAddressOfFamily, .option = {}, .error = {}});
         return;

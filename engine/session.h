@@ -61,6 +61,9 @@ public:
 
     void start(const TraceOptions &options,
         FamilyChoice family = FamilyChoice::Automatic); ///< also: again, from the beginning
+    /// The same with this one of addresses(), without asking for the name again. Later starts keep to it while the name
+    /// still has it and the family asked for allows it.
+    void start(const TraceOptions &options, const platform::IpAddress &address);
     void pause();
     void resume();
     void stop();
@@ -78,6 +81,7 @@ private:
     void fail(const SessionProblem &problem);
     void takeAddresses(const std::vector<platform::IpAddress> &addresses);
     void begin(const platform::IpAddress &address);
+    void reset(const TraceOptions &options); ///< ends what was
 
     Target m_target;
     TraceEngine &m_engine;
@@ -91,6 +95,7 @@ private:
     QDateTime m_startedAt;
     RunId m_run{};
     std::vector<platform::IpAddress> m_addresses;
+    platform::IpAddress m_preferred; ///< chosen by the user; null: the first that fits
 };
 
 } // namespace engine

@@ -26,6 +26,7 @@ private Q_SLOTS:
     void failures();
     void asksNobodyWhenNothingLeaves();
     void takesTheFamilyAskedFor();
+    void keepsToTheChosenAddress();
     void portOfTheTarget_data();
     void portOfTheTarget();
     void pausesAndGoesOn();
@@ -168,6 +169,31 @@ void TestSession::takesTheFamilyAskedFor()
     traced->start({}, FamilyChoice::V6);
     QTRY_COMPARE(traced->state(), State::Finished);
     QCOMPARE(traced->path().target().family(), platform::Family::V6);
+}
+
+void TestSession::keepsToTheChosenAddress()
+{
+    const auto traced = session(QStringLiteral("far.example"));
+    traced->start({});
+    QTRY_COMPARE(traced->state(), State::Finished);
+    const std::vector<platform::IpAddress> both = traced->addresses();
+    QCOMPARE(both.size(), 2U);
+    QList<State> states;
+    connect(traced.get(), &Session::stateChanged, this, [&states](State state) { states += state; });
+    traced->start({}, both.back());
+    QTRY_COMPARE(traced->state(), State::Finished);
+    QCOMPARE(states, (QList<State>{State::Running, State::Finished})); // nobody is asked for the name again
+    QCOMPARE(traced->path().target(), both.back());
+    QCOMPARE(traced->addresses(), both);
+    QCOMPARE(traced->target().host, QStringLiteral("far.example"));
+    // Begun again, it goes there again …
+    traced->start({});
+    QTRY_COMPARE(traced->state(), State::Finished);
+    QCOMPARE(traced->path().target(), both.back());
+    // … unless another family is asked for.
+    traced->start({}, both.front().family() == platform::Family::V4 ? FamilyChoice::V4 : FamilyChoice::V6);
+    QTRY_COMPARE(traced->state(), State::Finished);
+    QCOMPARE(traced->path().target(), both.front());
 }
 
 void TestSession::portOfTheTarget_data()
