@@ -65,7 +65,9 @@ int drawPicture(const app::WindowRequest &request)
     app::PictureOptions options;
     options.scale = request.pictureScale;
     options.dark = request.pictureDark;
-    const QImage image = app::renderTracePicture(app::pictureSource(reports.value().front()), options);
+    const app::PictureSource source = app::pictureSource(reports.value().front());
+    options.facts = app::factKindsOf(source.rows);
+    const QImage image = app::renderTracePicture(source, options);
     if (const auto error = app::writePicture(image, request.pictureFile))
         return complain(app::errorText(*error));
     return 0;

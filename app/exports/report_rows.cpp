@@ -134,6 +134,17 @@ std::vector<HopRow> hopRows(const engine::TraceReport &report)
     return rows;
 }
 
+FactKinds factKindsOf(const std::vector<HopRow> &rows)
+{
+    FactKinds kinds;
+    for (const HopRow &row : rows) {
+        kinds.names = kinds.names || row.facts.name.isKnown();
+        kinds.networks = kinds.networks || row.facts.origin.isKnown();
+        kinds.places = kinds.places || row.facts.place.isKnown();
+    }
+    return kinds;
+}
+
 PictureSource pictureSource(const engine::TraceReport &report)
 {
     PictureSource source;

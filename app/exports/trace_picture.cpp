@@ -156,14 +156,14 @@ private:
 
 } // namespace
 
-PictureSource pictureSource(const engine::Session &session)
+PictureSource pictureSource(const engine::Session &session, const HopFacts *facts)
 {
-    const engine::TraceReport report = reportOf(session, nullptr);
+    const engine::TraceReport report = reportOf(session, facts);
     PictureSource source;
     source.title = traceTitle(report);
     source.lines = {traceTime(report), traceSettings(report, session.options())};
-    source.rows = hopRows(session.path(), nullptr, {});
-    source.roundTrip = {roundTripRow(source.rows, session.path().target(), nullptr)};
+    source.rows = hopRows(session.path(), facts, {});
+    source.roundTrip = {roundTripRow(source.rows, session.path().target(), facts)};
     if (session.path().rounds() > 1)
         source.history = &session.history();
     return source;

@@ -30,11 +30,14 @@ struct PictureSource {
     std::shared_ptr<const engine::SampleHistory> ownHistory; ///< keeps `history` alive where nobody else does
 };
 
-PictureSource pictureSource(const engine::Session &session);
+PictureSource pictureSource(const engine::Session &session, const HopFacts *facts);
 /// `report` alone decides; its options are not in the file.
 PictureSource pictureSource(const engine::TraceReport &report);
 /// Hops as rows of the table, without opened addresses.
 std::vector<HopRow> hopRows(const engine::TraceReport &report);
+
+/// Which facts there are in these rows.
+FactKinds factKindsOf(const std::vector<HopRow> &rows);
 
 struct PictureOptions {
     qreal scale = 2; ///< device pixels per logical pixel, 0.5 to 4

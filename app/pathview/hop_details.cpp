@@ -4,6 +4,7 @@
 
 #include "app/pathview/hop_details_parts.h"
 #include "app/pathview/path_style.h"
+#include "app/pathview/path_view_options.h"
 #include "app/table/formatting.h"
 #include "app/table/hop_selection.h"
 #include "app/timeline/series_marker.h"
@@ -18,6 +19,7 @@
 #include <QPushButton>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QTimer>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -77,13 +79,15 @@ HopDetails::HopDetails(QWidget *parent)
     , m_pages(new QStackedWidget)
     , m_area(new QScrollArea)
     , m_hint(new QLabel(tr("Choose a hop in the table or in the path.")))
+    , m_aging(new QTimer(this))
 {
+    connect(m_aging, &QTimer::timeout, this, &HopDetails::refresh);
     auto *content = new QWidget;
     m_grid = new QGridLayout(content);
     m_grid->setContentsMargins(16, 12, 16, 12);
     m_grid->setHorizontalSpacing(32);
     m_grid->setVerticalSpacing(16);
-    m_sections = {makeIdentity(), makeShares(), makeHistogram(), makeNumbers()};
+    m_sections = {makeIdentity(), makeLookedUp(), makeShares(), makeHistogram(), makeNumbers()};
     for (QWidget *section : m_sections)
         section->setParent(content);
     m_area->setWidget(content);
@@ -120,6 +124,36 @@ QWidget *HopDetails::makeIdentity()
     m_factList = new FactList;
     column->addLayout(row);
     column->addWidget(m_factList);
+    column->addStretch(1);
+    return section;
+}
+
+QWidget *HopDetails::makeLookedUp()
+{
+    auto *section = new QWidget;
+    QVBoxLayout *column = makeColumn(section);
+    column->addWidget(makeTitle(tr("Looked up")));
+    m_lookedUp = new FactList;
+    column->addWidget(m_lookedUp);
+    const auto add = [this](QBoxLayout *row, const QString &text, const QString &toolTip, auto asks) {
+        auto *button = new QPushButton(text);
+        button->setProperty("compact", true);
+        button->setToolTip(toolTip);
+        connect(button, &QPushButton::clicked, this, [this, asks] {
+            if (m_summary)
+                Q_EMIT(this->*asks)(m_summary->address);
+        });
+        row->addWidget(button);
+        return button;
+    };
+    auto *buttons = new QHBoxLayout;
+    buttons->setContentsMargins(0, 2, 0, 0);
+    m_lookAgain = add(buttons, tr("Look Again"), tr("Ask about this address again, past what is remembered"),
+        &HopDetails::lookAgainRequested);
+    m_registry = add(buttons, tr("Ask the Registry…"), tr("Who this address is registered to (RDAP)"),
+        &HopDetails::registryRequested);
+    buttons->addStretch(1);
+    column->addLayout(buttons);
     column->addStretch(1);
     return section;
 }
@@ -229,14 +263,20 @@ void HopDetails::setFacts(const HopFacts *facts)
     refresh();
 }
 
-std::optional<std::uint8_t> HopDetails::currentTtl() const
+void HopDetails::setRegistryOffered(bool offered)
+{
+    m_registryOffered = offered;
+    m_registry->setVisible(offered && m_summary && m_summary->global);
+}
+
+std::optional<HopChoice> HopDetails::currentHop() const
 {
     if (!m_selection)
         return std::nullopt;
     if (m_selection->current())
-        return m_selection->current();
+        return HopChoice{*m_selection->current(), m_selection->currentAddress()};
     const QList<std::uint8_t> ttls = m_selection->ttls();
-    return ttls.isEmpty() ? std::nullopt : std::optional(ttls.last());
+    return ttls.isEmpty() ? std::nullopt : std::optional(HopChoice{ttls.last(), {}});
 }
 
 void HopDetails::refresh()
@@ -245,18 +285,18 @@ void HopDetails::refresh()
     if (!isVisible())
         return;
     m_stale = false;
-    const auto ttl = currentTtl();
-    if (!m_session || !ttl) {
+    const auto hop = currentHop();
+    if (!m_session || !hop) {
         apply(std::nullopt);
         return;
     }
     const engine::Target &target = m_session->target();
-    showHop(m_session->path(), *ttl, {target.address ? QString() : target.displayHost, m_facts});
+    showHop(m_session->path(), *hop, {target.address ? QString() : target.displayHost, m_facts});
 }
 
-void HopDetails::showHop(const engine::PathState &path, std::uint8_t ttl, const PathNames &names)
+void HopDetails::showHop(const engine::PathState &path, const HopChoice &choice, const PathNames &names)
 {
-    apply(summarizeHop(path, ttl, names));
+    apply(summarizeHop(path, choice, names));
 }
 
 void HopDetails::apply(const std::optional<HopSummary> &summary)
@@ -272,6 +312,9 @@ void HopDetails::apply(const std::optional<HopSummary> &summary)
     setLabelText(m_title,
         summary->place.isEmpty() ? summary->title : tr("%1 · %2", "hop, place").arg(summary->title, summary->place));
     m_factList->setFacts(summary->facts);
+    m_lookedUp->setFacts(summary->lookedUp);
+    m_lookAgain->setVisible(m_facts != nullptr);
+    m_registry->setVisible(m_registryOffered && summary->global);
     m_addresses->setShares(summary->addresses);
     m_reachedBy->setShares(summary->reachedBy);
     applyNumbers(*summary);
@@ -305,11 +348,12 @@ void HopDetails::applyNumbers(const HopSummary &summary)
 void HopDetails::arrangeColumns(int width)
 {
     const bool answers = m_summary && !m_summary->silent;
+    const bool lookedUp = answers && !m_summary->lookedUp.empty();
     const bool shares = answers && (!m_summary->addresses.empty() || !m_summary->reachedBy.empty());
-    const std::array<bool, 4> used{true, shares, answers, answers};
+    const std::array<bool, 5> used{true, lookedUp, shares, answers, answers};
     const int wanted = static_cast<int>(std::ranges::count(used, true));
     const int columns = std::clamp(width / scaled(270, fontMetrics()), 1, wanted);
-    const int layout = columns * 4 + (shares ? 2 : 0) + (answers ? 1 : 0);
+    const int layout = columns * 8 + (lookedUp ? 4 : 0) + (shares ? 2 : 0) + (answers ? 1 : 0);
     if (layout == m_columns)
         return;
     m_columns = layout;
@@ -344,8 +388,15 @@ void HopDetails::changeEvent(QEvent *event)
 void HopDetails::showEvent(QShowEvent *event)
 {
     QWidget::showEvent(event);
+    m_aging->start(PathViewOptions().ageStep);
     if (m_stale)
         refresh();
+}
+
+void HopDetails::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_aging->stop();
 }
 
 void HopDetails::copy() const

@@ -9,8 +9,10 @@
 
 class QGridLayout;
 class QLabel;
+class QPushButton;
 class QScrollArea;
 class QStackedWidget;
+class QTimer;
 
 namespace engine {
 class Session;
@@ -36,23 +38,29 @@ public:
     void setSelection(HopSelection *selection); ///< not owned
     void setFacts(const HopFacts *facts); ///< names of addresses; may be null
     /// Shows a hop of any path; setSession() and setSelection() do so by themselves.
-    void showHop(const engine::PathState &path, std::uint8_t ttl, const PathNames &names);
+    void showHop(const engine::PathState &path, const HopChoice &choice, const PathNames &names);
+    /// Somebody answers registryRequested(): otherwise there is no button for it.
+    void setRegistryOffered(bool offered);
 
     const std::optional<HopSummary> &summary() const { return m_summary; }
     void copy() const; ///< all of it to the clipboard, as plain text
 
 Q_SIGNALS:
     void showInTimelineRequested(int ttl);
+    void lookAgainRequested(const platform::IpAddress &address);
+    void registryRequested(const platform::IpAddress &address);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void changeEvent(QEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     class Marker;
 
     QWidget *makeIdentity();
+    QWidget *makeLookedUp();
     QWidget *makeShares();
     QWidget *makeHistogram();
     QWidget *makeNumbers();
@@ -60,7 +68,7 @@ private:
     void apply(const std::optional<HopSummary> &summary);
     void applyNumbers(const HopSummary &summary);
     void arrangeColumns(int width);
-    std::optional<std::uint8_t> currentTtl() const;
+    std::optional<HopChoice> currentHop() const;
 
     QPointer<engine::Session> m_session;
     QPointer<HopSelection> m_selection;
@@ -77,6 +85,11 @@ private:
     Marker *m_marker;
     QLabel *m_title;
     FactList *m_factList;
+    FactList *m_lookedUp;
+    QPushButton *m_lookAgain;
+    QPushButton *m_registry;
+    bool m_registryOffered = false;
+    QTimer *m_aging; ///< while it is visible: ages are told in minutes
     ShareList *m_addresses;
     ShareList *m_reachedBy;
     QLabel *m_histogramTitle;

@@ -8,6 +8,7 @@
 #include <QGridLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QVBoxLayout>
 
 #include <algorithm>
 #include <cmath>
@@ -43,22 +44,33 @@ void FactList::setFacts(const std::vector<HopSummary::Fact> &facts)
 {
     while (m_rows.size() < facts.size()) {
         const int row = static_cast<int>(m_rows.size());
-        Row made{makeTextLabel(this, false), makeTextLabel(this, true)};
+        Row made{makeTextLabel(this, false), makeTextLabel(this, true), makeTextLabel(this, true)};
         made.label->setForegroundRole(QPalette::PlaceholderText);
         made.label->setMinimumWidth(scaled(68, fontMetrics()));
+        made.note->setForegroundRole(QPalette::PlaceholderText);
+        made.note->setFont(sizedFont(font(), 11, QFont::Normal));
+        auto *cell = new QVBoxLayout;
+        cell->setSpacing(0);
+        cell->addWidget(made.value);
+        cell->addWidget(made.note);
         m_grid->addWidget(made.label, row, 0, Qt::AlignTop);
-        m_grid->addWidget(made.value, row, 1, Qt::AlignTop);
+        m_grid->addLayout(cell, row, 1, Qt::AlignTop);
         m_rows.push_back(made);
     }
     for (std::size_t i = 0; i < m_rows.size(); ++i) {
         const bool used = i < facts.size();
         m_rows[i].label->setVisible(used);
         m_rows[i].value->setVisible(used);
+        m_rows[i].note->setVisible(used && !facts[i].note.isEmpty());
         if (!used)
             continue;
+        setLabelText(m_rows[i].note, facts[i].note);
         setLabelText(m_rows[i].label, facts[i].label);
         setLabelText(m_rows[i].value, facts[i].value);
-        m_rows[i].value->setAccessibleName(facts[i].label + QStringLiteral(": ") + facts[i].value);
+        QString spoken = facts[i].label + QStringLiteral(": ") + facts[i].value;
+        if (!facts[i].note.isEmpty())
+            spoken += QStringLiteral(", ") + facts[i].note;
+        m_rows[i].value->setAccessibleName(spoken);
     }
 }
 

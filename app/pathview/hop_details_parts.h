@@ -18,7 +18,7 @@ QLabel *makeTextLabel(QWidget *parent, bool wraps);
 /// Sets the text if it is another: a selection in an unchanged text stays.
 void setLabelText(QLabel *label, const QString &text);
 
-/// Labels with values beside them. Rows are kept and reused.
+/// Labels with values beside them and notes below those. Rows are kept and reused.
 class FactList final : public QWidget {
     Q_OBJECT
 
@@ -30,6 +30,7 @@ private:
     struct Row {
         QLabel *label;
         QLabel *value;
+        QLabel *note;
     };
     QGridLayout *m_grid;
     std::vector<Row> m_rows;

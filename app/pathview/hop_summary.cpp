@@ -2,10 +2,10 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/pathview/hop_summary.h"
 
+#include "app/pathview/looked_up.h"
 #include "app/pathview/path_text.h"
 #include "app/table/fact_text.h"
 #include "app/table/formatting.h"
-#include "app/table/segment_text.h"
 
 #include <QCoreApplication>
 #include <QStringList>
@@ -113,11 +113,13 @@ QString withoutUnitOf(const QString &time, const QString &next)
 
 class Summarizer final {
 public:
-    Summarizer(const engine::PathState &path, const engine::Hop &hop, const HopRow &row, const PathNames &names)
+    Summarizer(const engine::PathState &path, const engine::Hop &hop, const HopRow &row, const PathNames &names,
+        const QDateTime &now)
         : m_path(path)
         , m_hop(hop)
         , m_row(row)
         , m_names(names)
+        , m_now(now)
     {
     }
 
@@ -135,7 +137,9 @@ public:
             return std::move(m_summary);
         }
         addIdentity();
-        addAnswer(*m_hop.mainAddress());
+        const auto chosen = std::ranges::find(m_hop.addresses, m_row.address, &HopAddress::address);
+        addAnswer(chosen == m_hop.addresses.end() ? *m_hop.mainAddress() : *chosen);
+        addLookedUp();
         addShares();
         addLatency();
         addLoss();
@@ -146,19 +150,24 @@ private:
     void fact(const QString &label, const QString &value)
     {
         if (!value.isEmpty())
-            m_summary.facts.push_back({label, value});
+            m_summary.facts.push_back({label, value, {}});
     }
 
     void addIdentity()
     {
-        const bool named = m_row.target && !m_names.target.isEmpty();
-        fact(Texts::tr("Name"), named ? visibleText(m_names.target) : hostName(m_row.facts));
         QString address = formatAddress(m_row.address);
         if (m_hop.addresses.size() > 1)
             address = Texts::tr("%1 and %n more", nullptr, static_cast<int>(m_hop.addresses.size()) - 1).arg(address);
         fact(Texts::tr("Address"), address);
-        fact(Texts::tr("Network"), networkText(m_row.facts));
-        fact(Texts::tr("Segment"), segmentText(m_row.segment));
+    }
+
+    void addLookedUp()
+    {
+        m_summary.address = m_row.address;
+        m_summary.global = m_row.facts.range == engine::AddressRange::Global;
+        const bool target = m_row.address == m_path.target();
+        m_summary.lookedUp = lookedUpFacts(m_row, target ? m_names.target : QString(),
+            m_names.facts != nullptr ? m_names.facts->surroundings() : engine::Surroundings(), m_now);
     }
 
     void addAnswer(const HopAddress &main)
@@ -274,6 +283,7 @@ private:
     const engine::Hop &m_hop;
     const HopRow &m_row;
     const PathNames &m_names;
+    QDateTime m_now;
     HopSummary m_summary;
 };
 
@@ -285,23 +295,35 @@ int hopsBack(std::uint8_t replyTtl)
     return start - replyTtl + 1;
 }
 
-std::optional<HopSummary> summarizeHop(const engine::PathState &path, std::uint8_t ttl, const PathNames &names)
+std::optional<HopSummary> summarizeHop(
+    const engine::PathState &path, const HopChoice &choice, const PathNames &names, const QDateTime &now)
 {
-    const engine::Hop *hop = path.hop(ttl);
+    const engine::Hop *hop = path.hop(choice.ttl);
     const std::vector<HopRow> rows = hopRows(path, names.facts, {});
-    const auto row =
-        std::ranges::find_if(rows, [ttl](const HopRow &it) { return it.ttl == ttl && it.kind == HopRow::Kind::Hop; });
-    if (hop == nullptr || row == rows.end())
+    const auto found = std::ranges::find_if(
+        rows, [&](const HopRow &it) { return it.ttl == choice.ttl && it.kind == HopRow::Kind::Hop; });
+    if (hop == nullptr || found == rows.end())
         return std::nullopt;
-    return Summarizer(path, *hop, *row, names).summarize();
+    HopRow row = *found;
+    if (std::ranges::find(hop->addresses, choice.address, &HopAddress::address) != hop->addresses.end()) {
+        row.address = choice.address;
+        if (names.facts != nullptr)
+            row.facts = names.facts->facts(choice.address);
+    }
+    return Summarizer(path, *hop, row, names, now).summarize();
 }
 
 QString HopSummary::plainText() const
 {
     QStringList lines{place.isEmpty() ? title : Texts::tr("%1 · %2", "hop, place").arg(title, place)};
-    for (const Fact &fact : facts)
-        lines << Texts::tr("%1: %2", "label, value")
-                     .arg(fact.label, QString(fact.value).replace(QLatin1Char('\n'), QStringLiteral("; ")));
+    const auto add = [&lines](const Fact &fact) {
+        const QString value = QString(fact.value).replace(QLatin1Char('\n'), QStringLiteral("; "));
+        lines << (fact.note.isEmpty()
+                ? Texts::tr("%1: %2", "label, value").arg(fact.label, value)
+                : Texts::tr("%1: %2 (%3)", "label, value, source").arg(fact.label, value, fact.note));
+    };
+    std::ranges::for_each(facts, add);
+    std::ranges::for_each(lookedUp, add);
     for (const Share &share : addresses)
         lines << Texts::tr("%1: %2 of the answers, %3", "address, share, average")
                      .arg(share.name, formatPercent(share.share, 0), share.detail);

@@ -5,6 +5,7 @@
 #include "app/pathview/path_graph.h"
 #include "app/table/hop_row.h"
 
+#include <QDateTime>
 #include <QString>
 
 #include <optional>
@@ -31,6 +32,7 @@ struct HopSummary {
     struct Fact {
         QString label;
         QString value;
+        QString note; ///< where it comes from, how old it is; may be empty
         friend bool operator==(const Fact &, const Fact &) = default;
     };
     struct Share {
@@ -44,7 +46,10 @@ struct HopSummary {
     bool silent = false;
     QString title; ///< "Hop 9"
     QString place; ///< "" when unknown
-    std::vector<Fact> facts;
+    std::vector<Fact> facts; ///< of its answers
+    platform::IpAddress address; ///< that `lookedUp` is about; null when silent
+    bool global = false; ///< a registry may know it
+    std::vector<Fact> lookedUp;
     std::vector<Share> addresses; ///< only when there are several
     std::vector<Share> reachedBy; ///< only when there are several ways in
     HistogramBars histogram;
@@ -62,8 +67,20 @@ struct HopSummary {
     friend bool operator==(const HopSummary &, const HopSummary &) = default;
 };
 
-/// Nothing when the hop is not part of the path.
-std::optional<HopSummary> summarizeHop(const engine::PathState &path, std::uint8_t ttl, const PathNames &names);
+/// Which hop, and who of those that answer there; null: the one with the most answers.
+struct HopChoice {
+    HopChoice(std::uint8_t hop, const platform::IpAddress &who = {})
+        : ttl(hop)
+        , address(who)
+    {
+    }
+    std::uint8_t ttl;
+    platform::IpAddress address;
+};
+
+/// Nothing when the hop is not part of the path. `now`: for the age of what was looked up.
+std::optional<HopSummary> summarizeHop(const engine::PathState &path, const HopChoice &choice, const PathNames &names,
+    const QDateTime &now = QDateTime::currentDateTimeUtc());
 
 /// The likely way back of an answer: hops start with 64, 128 or 255, so the rest tells how many it has passed.
 int hopsBack(std::uint8_t replyTtl);

@@ -4,6 +4,7 @@
 
 #include "app/pathview/path_text.h"
 #include "app/table/formatting.h"
+#include "app/table/hop_columns.h"
 
 #include <QStringList>
 
@@ -115,8 +116,9 @@ QVariant PathTableModel::data(const QModelIndex &index, int role) const
     const bool number =
         index.column() == ShareColumn || index.column() == AverageColumn || index.column() == AddedColumn;
     switch (role) {
-    case Qt::DisplayRole:
     case Qt::ToolTipRole:
+        return plainToolTip(m_rows[static_cast<std::size_t>(index.row())].texts[column]);
+    case Qt::DisplayRole:
         return m_rows[static_cast<std::size_t>(index.row())].texts[column];
     case Qt::TextAlignmentRole:
         return QVariant::fromValue(Qt::AlignVCenter | (number ? Qt::AlignRight : Qt::AlignLeft));

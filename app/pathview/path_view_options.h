@@ -9,6 +9,7 @@ namespace app {
 /// Durations and limits of the path view.
 struct PathViewOptions {
     std::chrono::milliseconds hoverDelay{300}; ///< until the plate with the words shows
+    std::chrono::minutes ageStep{1}; ///< how often ages that are shown are told anew
     double zoomStep = 1.25;
     double smallestZoom = 0.25;
     double largestZoom = 4;

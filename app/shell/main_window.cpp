@@ -93,6 +93,8 @@ void MainWindow::makePages()
 
     connect(m_startPage, &StartPage::submitted, &m_workspace, &Workspace::open);
     connect(m_bar->box(), &TargetBox::submitted, &m_workspace, &Workspace::open);
+    connect(m_bar->box(), &TargetBox::addressChosen, this,
+        [this](const platform::IpAddress &address) { m_workspace.restartAt(m_workspace.current(), address); });
     connect(m_targets, &TargetsPanel::currentChanged, this, [this](engine::Session *session) {
         if (session)
             m_workspace.setCurrent(session);
@@ -114,6 +116,8 @@ TracePage *MainWindow::tracePage()
         shareWidth();
     connect(m_tracePage, &TracePage::noticeActionChosen, this, &MainWindow::act);
     connect(m_tracePage, &TracePage::privacySettingsRequested, this, &MainWindow::showLookupSettings);
+    connect(
+        m_tracePage, &TracePage::suggestionChosen, this, [this](const QString &target) { m_workspace.open({target}); });
     addTabActions();
     HopTableView *table = m_tracePage->table();
     table->restoreState(m_settings.state(QStringLiteral("window/columns")).toByteArray());
@@ -150,6 +154,7 @@ void MainWindow::connectWorkspace()
         updateStatus();
     });
     connect(&m_workspace.sessions(), &SessionList::summariesChanged, this, &MainWindow::updateStatus);
+    connect(&m_lookups, &LookupCenter::optionsChanged, this, &MainWindow::updateStatus);
 }
 
 void MainWindow::connectScheme()
@@ -219,9 +224,10 @@ void MainWindow::updateStatus()
     QString ready;
     if (!session && m_workspace.capabilities() && !capabilityLine(*m_workspace.capabilities()).isEmpty())
         ready = tr("Ready: %1").arg(capabilityLine(*m_workspace.capabilities()));
-    m_status->setParts(statusParts(session, session && m_workspace.sessions().isSimulated(session), ready));
+    m_status->setParts(
+        statusParts(session, session && m_workspace.sessions().isSimulated(session), ready, m_lookups.options()));
     if (session)
-        m_bar->box()->setAddress(QString::fromStdString(session->path().target().toString()));
+        m_bar->box()->setAddresses(session->addresses(), session->path().target());
     const bool results = session && session->path().counts().sent > 0;
     if (results != (*m_actions)[ActionId::CopyText]->isEnabled())
         m_actions->updateActions(gatherState(m_workspace, m_lookups.options()));

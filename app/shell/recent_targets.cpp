@@ -97,6 +97,16 @@ QStringList recentTexts(const Settings &settings)
     return texts;
 }
 
+QStringList goodRecentTexts(const Settings &settings)
+{
+    QStringList texts;
+    const auto targets = readRecent(settings);
+    for (const auto &target : targets)
+        if (target.shape != Icon::StateCross)
+            texts.append(target.text);
+    return texts;
+}
+
 void rememberTarget(Settings &settings, const RecentTarget &target)
 {
     constexpr ShellOptions options;

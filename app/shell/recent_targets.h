@@ -27,6 +27,8 @@ struct RecentTarget {
 
 QList<RecentTarget> readRecent(const Settings &settings);
 QStringList recentTexts(const Settings &settings);
+/// Those that answered when they were traced last, or are not known not to.
+QStringList goodRecentTexts(const Settings &settings);
 /// Puts it first; an older entry with the same text goes.
 void rememberTarget(Settings &settings, const RecentTarget &target);
 void forgetTargets(Settings &settings);

@@ -3,7 +3,7 @@
 #pragma once
 
 #include <QList>
-#include <QString>
+#include <QStringList>
 
 namespace engine {
 class Session;
@@ -21,6 +21,7 @@ struct Notice {
     QString title;
     QString text;
     QList<Action> actions;
+    QString suggestion; ///< a target that may have been meant instead; may be empty
 
     friend bool operator==(const Notice &, const Notice &) = default;
 };
@@ -28,7 +29,10 @@ struct Notice {
 QString actionText(Notice::Action action);
 
 /// The occasions of a session that a person should know of: could not begin, lost its network, took another protocol.
-QList<Notice> noticesOf(const engine::Session &session);
+/// `known`: targets of which one may have been meant when there is no such host.
+QList<Notice> noticesOf(const engine::Session &session, const QStringList &known = {});
+/// "Did you mean example.com?", for a button.
+QString suggestionText(const Notice &notice);
 Notice demoNotice();
 /// The table shows the time `span` (a text) and not what comes in now.
 Notice focusNotice(const QString &span);

@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #include "app/shell/status_line.h"
 
+#include "app/shell/target_box.h"
 #include "app/shell/target_summary.h"
 #include "app/table/formatting.h"
 #include "app/text/method_text.h"
 #include "app/theme/theme.h"
+#include "engine/lookups/lookup_options.h"
 
 #include <QCoreApplication>
 #include <QPainter>
@@ -58,8 +60,7 @@ QString channelText(const engine::PathState &path)
         how = words("TCP connection attempts");
         break;
     case platform::Method::Simulated:
-        how = words("%1, simulated").arg(protocolText(channel.protocol));
-        break;
+        return words("%1 over the simulated network").arg(protocolText(channel.protocol));
     }
     return channel.kernelTimestamps ? words("%1, kernel timestamps").arg(how) : how;
 }
@@ -71,6 +72,39 @@ QString roundText(const engine::Session &session)
     if (options.rounds == 0 && options.duration.count() == 0)
         return words("%1, without end").arg(round);
     return round;
+}
+
+QString serverText(const engine::DnsOptions &dns)
+{
+    if (dns.servers.empty())
+        return words("system DNS");
+    const QString first = QString::fromStdString(dns.servers.front().address.toString());
+    const std::size_t more = dns.servers.size() - 1;
+    return more == 0 ? first : words("%1 and %2 more").arg(first).arg(more);
+}
+
+QString networkSources(const engine::LookupOptions &lookups)
+{
+    const bool databases = lookups.networks && (!lookups.databases.empty() || !lookups.mayAskCymru());
+    if (lookups.mayAskCymru())
+        return databases ? words("databases and Team Cymru") : words("Team Cymru");
+    return databases ? words("databases") : words("off");
+}
+
+/// Everything that may be asked of others besides the probes, and that there is no more.
+void addQuestions(QList<StatusLine::Part> &parts, const engine::LookupOptions &lookups)
+{
+    if (lookups.nothingLeaves) {
+        parts.append({Icon::Lock, IconTint::Ok, words("Nothing but the probes leaves this machine")});
+        return;
+    }
+    const QString server = serverText(lookups.dns);
+    parts.append(
+        {{}, {}, (lookups.mayAskNames() ? words("Names: %1") : words("Names: of targets only, %1")).arg(server)});
+    parts.append({{}, {}, words("Networks: %1").arg(networkSources(lookups))});
+    if (lookups.mayAskPublicAddress())
+        parts.append({{}, {}, words("Public address: STUN")});
+    parts.append({Icon::Lock, IconTint::Secondary, words("Nothing else leaves this machine")});
 }
 
 void addRun(QList<StatusLine::Part> &parts, const engine::Session &session)
@@ -88,6 +122,8 @@ void addRun(QList<StatusLine::Part> &parts, const engine::Session &session)
             hops ? words("%1 hops in %2").arg(*hops).arg(formatRttUnit(took))
                  : words("No answer from the target, complete in %1").arg(formatRttUnit(took))});
     }
+    if (session.addresses().size() > 1)
+        parts.append({{}, {}, oneOfText(path.target(), session.addresses().size())});
     parts.append({{}, {}, roundText(session)});
     if (path.counts().foreign > 0)
         parts.append({{}, {}, words("%1 foreign packets ignored").arg(formatCount(path.counts().foreign))});
@@ -95,7 +131,8 @@ void addRun(QList<StatusLine::Part> &parts, const engine::Session &session)
 
 } // namespace
 
-QList<StatusLine::Part> statusParts(const engine::Session *session, bool simulated, const QString &ready)
+QList<StatusLine::Part> statusParts(
+    const engine::Session *session, bool simulated, const QString &ready, const engine::LookupOptions &lookups)
 {
     QList<StatusLine::Part> parts;
     if (session)
@@ -103,11 +140,10 @@ QList<StatusLine::Part> statusParts(const engine::Session *session, bool simulat
     else if (!ready.isEmpty())
         parts.append({Icon::StateDisc, IconTint::Ok, ready});
     if (simulated) {
-        parts.append({Icon::Lock, IconTint::Secondary, words("Simulated: no packet leaves this machine")});
+        parts.append({Icon::Lock, IconTint::Secondary, words("Nothing is sent")});
         return parts;
     }
-    parts.append({{}, {}, words("Names: system DNS")});
-    parts.append({Icon::Lock, IconTint::Secondary, words("Nothing else leaves this machine")});
+    addQuestions(parts, lookups);
     return parts;
 }
 

@@ -10,7 +10,8 @@
 
 namespace engine {
 class Session;
-}
+struct LookupOptions;
+} // namespace engine
 
 namespace app {
 
@@ -40,7 +41,9 @@ private:
     QList<Part> m_parts;
 };
 
-/// What is true about a run, in the order of importance. `session` may be null.
-QList<StatusLine::Part> statusParts(const engine::Session *session, bool simulated, const QString &ready);
+/// What is true about a run, in the order of importance; `lookups`: what may be asked, and of whom. `session` may be
+/// null.
+QList<StatusLine::Part> statusParts(
+    const engine::Session *session, bool simulated, const QString &ready, const engine::LookupOptions &lookups);
 
 } // namespace app

@@ -5,13 +5,18 @@
 #include "app/theme/icons.h"
 #include "app/theme/theme.h"
 
+#include <QActionGroup>
 #include <QCompleter>
 #include <QDragEnterEvent>
 #include <QDropEvent>
 #include <QFile>
+#include <QMenu>
 #include <QMimeData>
 #include <QPainter>
+#include <QToolButton>
 #include <QUrl>
+
+#include <algorithm>
 
 namespace app {
 namespace {
@@ -22,6 +27,13 @@ constexpr qint64 largestList = 64 * 1024; // bytes of a dropped file
 constexpr int mostTargets = 1000;
 
 } // namespace
+
+QString oneOfText(const platform::IpAddress &address, std::size_t count)
+{
+    return QCoreApplication::translate("app::TargetBox", "Tracing %1, one of %2 addresses")
+        .arg(QString::fromStdString(address.toString()))
+        .arg(count);
+}
 
 /// Draws the magnifier before and the address behind the text.
 class TargetBox::Edit final : public QLineEdit {
@@ -34,6 +46,7 @@ public:
 
     QString address;
     QString owner; ///< the text that the address belongs to
+    int roomAtEnd = 0; ///< pixels taken by the button
 
 protected:
     void paintEvent(QPaintEvent *event) override
@@ -48,7 +61,7 @@ protected:
             return;
         const QFontMetrics metrics = fontMetrics();
         const int x = iconRoom + 10 + metrics.horizontalAdvance(text()) + 8;
-        const QRect room(x, 0, width() - x - 4, height());
+        const QRect room(x, 0, width() - x - 4 - roomAtEnd, height());
         if (room.width() < metrics.horizontalAdvance(QStringLiteral("0.0.0.0")))
             return;
         painter.setPen(theme.text2);
@@ -60,7 +73,13 @@ protected:
 TargetBox::TargetBox(QWidget *parent)
     : QComboBox(parent)
     , m_edit(new Edit(this))
+    , m_addressButton(new QToolButton(m_edit))
 {
+    m_addressButton->setProperty("compact", true);
+    m_addressButton->setCursor(Qt::ArrowCursor);
+    m_addressButton->setFocusPolicy(Qt::TabFocus);
+    m_addressButton->hide();
+    connect(m_addressButton, &QToolButton::clicked, this, &TargetBox::showAddressMenu);
     setEditable(true);
     setLineEdit(m_edit);
     setInsertPolicy(QComboBox::NoInsert);
@@ -89,6 +108,7 @@ TargetBox::TargetBox(QWidget *parent)
     connect(completer(), qOverload<const QString &>(&QCompleter::activated), this,
         [this](const QString &text) { Q_EMIT submitted({text}); });
     connect(m_edit, &QLineEdit::textChanged, this, [this] {
+        placeAddressButton();
         if (m_wasEdited == edited())
             return;
         m_wasEdited = edited();
@@ -149,6 +169,59 @@ void TargetBox::setAddress(const QString &address)
         return;
     m_edit->address = address;
     m_edit->update();
+}
+
+void TargetBox::setAddresses(const std::vector<platform::IpAddress> &all, const platform::IpAddress &traced)
+{
+    setAddress(QString::fromStdString(traced.toString()));
+    if (all == m_addresses && traced == m_traced)
+        return;
+    m_addresses = all;
+    m_traced = traced;
+    placeAddressButton();
+}
+
+void TargetBox::placeAddressButton()
+{
+    const auto at = std::ranges::find(m_addresses, m_traced);
+    const bool several = m_addresses.size() > 1 && at != m_addresses.end() && !edited();
+    if (several) {
+        const auto count = static_cast<int>(m_addresses.size());
+        m_addressButton->setText(tr("one of %1", "addresses of a name").arg(count));
+        const QString whole = oneOfText(m_traced, m_addresses.size());
+        m_addressButton->setToolTip(tr("%1. Click for the others.").arg(whole));
+        m_addressButton->setAccessibleName(tr("%1; choose another").arg(whole));
+        const QSize size = m_addressButton->sizeHint().boundedTo({m_edit->width() / 3, m_edit->height() - 4});
+        const int x = layoutDirection() == Qt::RightToLeft ? 2 : m_edit->width() - size.width() - 2;
+        m_addressButton->setGeometry(QRect(QPoint(x, (m_edit->height() - size.height()) / 2), size));
+    }
+    m_addressButton->setVisible(several);
+    m_edit->roomAtEnd = several ? m_addressButton->width() + 4 : 0;
+    m_edit->setTextMargins(iconRoom, 0, m_edit->roomAtEnd, 0);
+    m_edit->update();
+}
+
+void TargetBox::showAddressMenu()
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *group = new QActionGroup(menu);
+    for (const platform::IpAddress &address : m_addresses) {
+        const bool v4 = address.family() == platform::Family::V4;
+        const QString text = QString::fromStdString(address.toString());
+        QAction *action = group->addAction((v4 ? tr("%1  (IPv4)") : tr("%1  (IPv6)")).arg(text));
+        action->setCheckable(true);
+        action->setChecked(address == m_traced);
+        connect(action, &QAction::triggered, this, [this, address] { Q_EMIT addressChosen(address); });
+    }
+    menu->addActions(group->actions());
+    menu->popup(m_addressButton->mapToGlobal(QPoint(0, m_addressButton->height())));
+}
+
+void TargetBox::resizeEvent(QResizeEvent *event)
+{
+    QComboBox::resizeEvent(event);
+    placeAddressButton();
 }
 
 bool TargetBox::edited() const

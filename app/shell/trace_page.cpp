@@ -7,6 +7,7 @@
 #include "app/privacy/privacy_view.h"
 #include "app/shell/banner.h"
 #include "app/shell/dock_area.h"
+#include "app/shell/recent_targets.h"
 #include "app/shell/settings.h"
 #include "app/table/hop_facts.h"
 #include "app/table/hop_table_view.h"
@@ -15,6 +16,7 @@
 #include "engine/session.h"
 
 #include <QDockWidget>
+#include <QMetaMethod>
 #include <QPushButton>
 #include <QShortcut>
 #include <QVBoxLayout>
@@ -56,6 +58,8 @@ TracePage::TracePage(Settings &settings, engine::QuestionLog &log, QAction *noth
     m_docks->setCentralWidget(m_table);
     addTabs(log, nothingLeaves);
     connect(m_table, &HopTableView::timelineRequested, this, &TracePage::showTimeline);
+    connect(m_table, &HopTableView::lookAgainRequested, this, &TracePage::lookAgain);
+    connect(m_table, &HopTableView::registryRequested, this, &TracePage::registryRequested);
     m_settings.watch(m_settings.density, this, [this] { m_table->setDensity(m_settings.density.get()); });
     m_table->setDensity(m_settings.density.get());
     connect(m_docks, &DockArea::viewMade, this, &TracePage::attach);
@@ -102,7 +106,16 @@ void TracePage::attach(QWidget *view)
     if (view == m_details) {
         connectTo(m_details);
         connect(m_details, &HopDetails::showInTimelineRequested, this, showHop);
+        connect(m_details, &HopDetails::lookAgainRequested, this, &TracePage::lookAgain);
+        connect(m_details, &HopDetails::registryRequested, this, &TracePage::registryRequested);
+        m_details->setRegistryOffered(isSignalConnected(QMetaMethod::fromSignal(&TracePage::registryRequested)));
     }
+}
+
+void TracePage::lookAgain(const platform::IpAddress &address)
+{
+    if (m_facts)
+        m_facts->refresh(address);
 }
 
 void TracePage::showTimeline()
@@ -178,7 +191,8 @@ void TracePage::showNotices()
     if (m_session && m_time.focus())
         notices.append(focusNotice(spanText(*m_time.focus(), m_session->startedAt())));
     if (m_session)
-        notices.append(noticesOf(*m_session));
+        notices.append(noticesOf(*m_session,
+            m_session->state() == engine::Session::State::Failed ? goodRecentTexts(m_settings) : QStringList()));
     QSet<QString> wanted;
     for (const Notice &notice : std::as_const(notices))
         if (!m_hidden.contains(notice.id))
@@ -198,6 +212,12 @@ void TracePage::showNotice(const Notice &notice)
         old && old->title() == notice.title && old->text() == notice.text)
         return;
     auto *banner = new Banner(bannerKind(notice.kind), notice.id, notice.title, notice.text);
+    if (!notice.suggestion.isEmpty()) {
+        const QString text = suggestionText(notice);
+        QPushButton *button = banner->addAction(QString(text).replace(QLatin1Char('&'), QStringLiteral("&&")), text);
+        connect(button, &QPushButton::clicked, this,
+            [this, target = notice.suggestion] { Q_EMIT suggestionChosen(target); });
+    }
     for (const Notice::Action action : notice.actions) {
         QPushButton *button = banner->addAction(actionText(action));
         connect(button, &QPushButton::clicked, this, [this, action, id = notice.id] {

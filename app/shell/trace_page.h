@@ -5,6 +5,7 @@
 #include "app/shell/session_notices.h"
 #include "app/shell/time_focus.h"
 #include "app/table/hop_selection.h"
+#include "platform/ip_address.h"
 
 #include <QPointer>
 #include <QSet>
@@ -66,6 +67,8 @@ public:
 
 Q_SIGNALS:
     void noticeActionChosen(app::Notice::Action action);
+    void suggestionChosen(const QString &target); ///< what was meant instead of a host that does not exist
+    void registryRequested(const platform::IpAddress &address); ///< what its registry says (RDAP)
     void privacySettingsRequested();
 
 protected:
@@ -75,6 +78,7 @@ private:
     void addTabs(engine::QuestionLog &log, QAction *nothingLeaves);
     void attach(QWidget *view);
     void showTimeline();
+    void lookAgain(const platform::IpAddress &address);
     void showTime();
     void goLive();
     void showTabs();

@@ -18,6 +18,11 @@ Workspace::Workspace(Settings &settings, NetworkFactories factories, QObject *pa
 {
     connect(m_batcher, &EventBatcher::batchReady, &m_sessions, &SessionList::apply);
     connect(&m_sessions, &SessionList::sessionStateChanged, this, &Workspace::targetsChanged);
+    connect(&m_sessions, &SessionList::sessionStateChanged, this, [this](engine::Session *session) {
+        // A name that does not exist is no suggestion for the next one.
+        if (session->state() == State::Failed && !m_sessions.isSimulated(session))
+            rememberTarget(m_settings, recentOf(*session));
+    });
 }
 
 Workspace::~Workspace()
@@ -80,14 +85,19 @@ void Workspace::queryCapabilities()
     system->engine->queryCapabilities();
 }
 
-void Workspace::start(engine::Session *session)
+engine::TraceOptions Workspace::optionsToStart(const engine::Session *session)
 {
     if (!m_sessions.isSimulated(session))
         Q_EMIT aboutToTrace();
     engine::TraceOptions options = m_settings.traceOptions();
     if (const auto port = session->target().port; port && options.protocol != platform::Protocol::Icmp)
         options.port = *port; // host:port says it more exactly than the tool bar
-    session->start(options, m_settings.family.get());
+    return options;
+}
+
+void Workspace::start(engine::Session *session)
+{
+    session->start(optionsToStart(session), m_settings.family.get());
 }
 
 engine::Session *Workspace::openOne(const QString &text, ProbeNetwork &network)
@@ -125,6 +135,12 @@ void Workspace::restart(engine::Session *session)
 {
     if (session)
         start(session);
+}
+
+void Workspace::restartAt(engine::Session *session, const platform::IpAddress &address)
+{
+    if (session)
+        session->start(optionsToStart(session), address);
 }
 
 void Workspace::togglePause(engine::Session *session)

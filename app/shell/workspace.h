@@ -33,6 +33,8 @@ public:
     void open(const QStringList &texts);
 
     void restart(engine::Session *session);
+    /// From the beginning, to this one of its addresses.
+    void restartAt(engine::Session *session, const platform::IpAddress &address);
     void togglePause(engine::Session *session);
     void startAll();
     void pauseAll();
@@ -69,6 +71,7 @@ private:
     ProbeNetwork *network();
     ProbeNetwork *prepare(
         std::unique_ptr<ProbeNetwork> &slot, const std::function<std::unique_ptr<ProbeNetwork>()> &make);
+    engine::TraceOptions optionsToStart(const engine::Session *session); ///< tells that a trace is about to begin
     void start(engine::Session *session);
     engine::Session *openOne(const QString &text, ProbeNetwork &network);
 

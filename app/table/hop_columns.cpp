@@ -73,6 +73,17 @@ QString factText(const HopRow &row, const QLocale &)
     return row.silent() || row.address.isNull() ? formatNothing() : missingText((row.facts.*fact).state);
 }
 
+template <auto fact>
+bool factAsked(const HopRow &row)
+{
+    return (row.facts.*fact).state != engine::FactState::Unknown;
+}
+
+bool always(const HopRow &)
+{
+    return true;
+}
+
 /// By number, then by name.
 QVariant networkValue(const HopRow &row)
 {
@@ -209,38 +220,39 @@ constexpr Qt::Alignment right = Qt::AlignRight | Qt::AlignVCenter;
 #define TIME(member) timeValue<&HopFigures::member>, timeText<&HopFigures::member>
 #define ESTIMATE(member) timeValue<&HopFigures::member>, estimateText<&HopFigures::member>
 #define COUNT(member) countValue<&HopFigures::member>, countText<&HopFigures::member>
-#define FACT(text, fact) factValue<text>, factText<text, &engine::AddressFacts::fact>
+#define FACT(value, text, fact)                                                                                        \
+    value, factText<text, &engine::AddressFacts::fact>, factAsked<&engine::AddressFacts::fact>
 // clang-format off
 constexpr std::array<HopColumnInfo, hopColumnCount> columns {{
-    {HopColumn::Hop, "hop", NAME("Hop"), NAME("Hop"), NAME("Number of the hop: the TTL with which it was reached. The letter names the part of the path."), right, 56, Show::Always, hopValue, hopText},
-    {HopColumn::Name, "name", NAME("Name"), NAME("Name"), NAME("Name of the router or host, or its address while no name is known."), left, 191, Show::Always, nameValue, nameText},
-    {HopColumn::Address, "address", NAME("Address"), NAME("Address"), NAME("The address with the most answers at this hop."), left, 116, Show::WithNames, addressValue, addressText},
-    {HopColumn::Network, "network", NAME("Network"), NAME("Network"), NAME("Who announces the network the address belongs to: AS number and name."), left, 160, Show::WithNetworks, networkValue, factText<networkText, &engine::AddressFacts::origin>},
-    {HopColumn::Prefix, "prefix", NAME("Prefix"), NAME("Prefix"), NAME("The announced network that the address belongs to."), left, 116, Show::Chosen, prefixValue, factText<prefixText, &engine::AddressFacts::origin>},
-    {HopColumn::Registry, "registry", NAME("Registry"), NAME("Registry"), NAME("The regional registry that the network is from."), left, 80, Show::Chosen, FACT(registryText, origin)},
-    {HopColumn::Country, "country", NAME("Country"), NAME("Country"), NAME("The country the address is in, as far as a database knows."), left, 93, Show::Chosen, FACT(countryText, place)},
-    {HopColumn::Place, "place", NAME("Place"), NAME("Place"), NAME("Where the address is, as far as a database knows."), left, 93, Show::WithPlaces, FACT(placeText, place)},
-    {HopColumn::Exchange, "exchange", NAME("Exchange"), NAME("Exchange point"), NAME("The Internet exchange point whose peering network the address belongs to."), left, 110, Show::Chosen, FACT(exchangeText, exchange)},
-    {HopColumn::Sent, "sent", NAME("Sent"), NAME("Sent"), NAME("Probes sent to this hop."), right, 52, Show::Chosen, COUNT(sent)},
-    {HopColumn::Received, "received", NAME("Recv"), NAME("Received"), NAME("Answers that came in time."), right, 52, Show::Chosen, COUNT(received)},
-    {HopColumn::Loss, "loss", NAME("Loss"), NAME("Loss"), NAME("Probes without an answer, in percent, with the uncertainty of the estimate."), right, 102, Show::First, lossValue, lossText},
-    {HopColumn::Last, "last", NAME("Last"), NAME("Last"), NAME("Newest round-trip time in milliseconds."), right, 46, Show::First, timeValue<&HopFigures::last>, lastText},
-    {HopColumn::Average, "average", NAME("Avg"), NAME("Average"), NAME("Mean round-trip time in milliseconds."), right, 46, Show::First, TIME(mean)},
-    {HopColumn::Minimum, "minimum", NAME("Min"), NAME("Minimum"), NAME("Shortest round-trip time in milliseconds."), right, 46, Show::Chosen, TIME(best)},
-    {HopColumn::Maximum, "maximum", NAME("Max"), NAME("Maximum"), NAME("Longest round-trip time in milliseconds."), right, 46, Show::Chosen, TIME(worst)},
-    {HopColumn::Median, "p50", NAME("p50"), NAME("Median (p50)"), NAME("Half of all round-trip times are shorter. In milliseconds."), right, 46, Show::Chosen, ESTIMATE(p50)},
-    {HopColumn::P95, "p95", NAME("p95"), NAME("95th percentile (p95)"), NAME("95 of 100 round-trip times are shorter. In milliseconds."), right, 46, Show::First, ESTIMATE(p95)},
-    {HopColumn::P99, "p99", NAME("p99"), NAME("99th percentile (p99)"), NAME("99 of 100 round-trip times are shorter. In milliseconds."), right, 46, Show::Chosen, ESTIMATE(p99)},
-    {HopColumn::Jitter, "jitter", NAME("Jitter"), NAME("Jitter"), NAME("How much successive round-trip times differ (RFC 3550), in milliseconds."), right, 46, Show::First, ESTIMATE(jitter)},
-    {HopColumn::Deviation, "deviation", NAME("StDev"), NAME("Standard deviation"), NAME("Spread of the round-trip times around their mean, in milliseconds."), right, 50, Show::Chosen, ESTIMATE(deviation)},
-    {HopColumn::Late, "late", NAME("Late"), NAME("Late answers"), NAME("Answers that came after the timeout: neither lost nor in the times."), right, 46, Show::Chosen, COUNT(late)},
-    {HopColumn::Duplicates, "duplicates", NAME("Dup"), NAME("Duplicates"), NAME("Further answers to a probe that had been answered."), right, 46, Show::Chosen, COUNT(duplicates)},
-    {HopColumn::Mtu, "mtu", NAME("MTU"), NAME("MTU"), NAME("Largest packet that fits behind this hop, as it said itself, in bytes."), right, 52, Show::Chosen, optionalValue<&HopRow::mtu>, optionalText<&HopRow::mtu>},
-    {HopColumn::Labels, "labels", NAME("Labels"), NAME("MPLS labels"), NAME("Label stack that the router quoted, top first."), left, 100, Show::Chosen, labelsValue, labelsText},
-    {HopColumn::ReplyTtl, "reply-ttl", NAME("Reply TTL"), NAME("Reply TTL"), NAME("TTL with which the newest answer arrived: tells the length of the way back."), right, 72, Show::Chosen, optionalValue<&HopRow::replyTtl>, optionalText<&HopRow::replyTtl>},
-    {HopColumn::Nat, "nat", NAME("NAT"), NAME("NAT"), NAME("What an address translator before this hop changed in the probe."), left, 80, Show::Chosen, natValue, natText},
-    {HopColumn::Latency, "latency", NAME("Latency, ms"), NAME("Latency graph"), NAME("Shortest to longest time, average (bar) and newest (disc). One line joins the averages."), left, 206, Show::First, timeValue<&HopFigures::mean>, noText},
-    {HopColumn::History, "history", NAME("History"), NAME("History strip"), NAME("The last minutes, newest at the right. Marks at the top are lost packets."), left, 128, Show::First, timeValue<&HopFigures::mean>, noText},
+    {HopColumn::Hop, "hop", NAME("Hop"), NAME("Hop"), NAME("Number of the hop: the TTL with which it was reached. The letter names the part of the path."), right, 56, Show::Always, hopValue, hopText, always},
+    {HopColumn::Name, "name", NAME("Name"), NAME("Name"), NAME("Name of the router or host, or its address while no name is known."), left, 191, Show::Always, nameValue, nameText, always},
+    {HopColumn::Address, "address", NAME("Address"), NAME("Address"), NAME("The address with the most answers at this hop."), left, 116, Show::WithNames, addressValue, addressText, always},
+    {HopColumn::Network, "network", NAME("Network"), NAME("Network"), NAME("Who announces the network the address belongs to: AS number and name."), left, 160, Show::WithNetworks, FACT(networkValue, networkText, origin)},
+    {HopColumn::Prefix, "prefix", NAME("Prefix"), NAME("Prefix"), NAME("The announced network that the address belongs to."), left, 116, Show::Chosen, FACT(prefixValue, prefixText, origin)},
+    {HopColumn::Registry, "registry", NAME("Registry"), NAME("Registry"), NAME("The regional registry that the network is from."), left, 80, Show::Chosen, FACT(factValue<registryText>, registryText, origin)},
+    {HopColumn::Country, "country", NAME("Country"), NAME("Country"), NAME("The country the address is in, as far as a database knows."), left, 93, Show::Chosen, FACT(factValue<countryText>, countryText, place)},
+    {HopColumn::Place, "place", NAME("Place"), NAME("Place"), NAME("Where the address is, as far as a database knows."), left, 93, Show::WithPlaces, FACT(factValue<placeText>, placeText, place)},
+    {HopColumn::Exchange, "exchange", NAME("Exchange"), NAME("Exchange point"), NAME("The Internet exchange point whose peering network the address belongs to."), left, 110, Show::Chosen, FACT(factValue<exchangeText>, exchangeText, exchange)},
+    {HopColumn::Sent, "sent", NAME("Sent"), NAME("Sent"), NAME("Probes sent to this hop."), right, 52, Show::Chosen, COUNT(sent), always},
+    {HopColumn::Received, "received", NAME("Recv"), NAME("Received"), NAME("Answers that came in time."), right, 52, Show::Chosen, COUNT(received), always},
+    {HopColumn::Loss, "loss", NAME("Loss"), NAME("Loss"), NAME("Probes without an answer, in percent, with the uncertainty of the estimate."), right, 102, Show::First, lossValue, lossText, always},
+    {HopColumn::Last, "last", NAME("Last"), NAME("Last"), NAME("Newest round-trip time in milliseconds."), right, 46, Show::First, timeValue<&HopFigures::last>, lastText, always},
+    {HopColumn::Average, "average", NAME("Avg"), NAME("Average"), NAME("Mean round-trip time in milliseconds."), right, 46, Show::First, TIME(mean), always},
+    {HopColumn::Minimum, "minimum", NAME("Min"), NAME("Minimum"), NAME("Shortest round-trip time in milliseconds."), right, 46, Show::Chosen, TIME(best), always},
+    {HopColumn::Maximum, "maximum", NAME("Max"), NAME("Maximum"), NAME("Longest round-trip time in milliseconds."), right, 46, Show::Chosen, TIME(worst), always},
+    {HopColumn::Median, "p50", NAME("p50"), NAME("Median (p50)"), NAME("Half of all round-trip times are shorter. In milliseconds."), right, 46, Show::Chosen, ESTIMATE(p50), always},
+    {HopColumn::P95, "p95", NAME("p95"), NAME("95th percentile (p95)"), NAME("95 of 100 round-trip times are shorter. In milliseconds."), right, 46, Show::First, ESTIMATE(p95), always},
+    {HopColumn::P99, "p99", NAME("p99"), NAME("99th percentile (p99)"), NAME("99 of 100 round-trip times are shorter. In milliseconds."), right, 46, Show::Chosen, ESTIMATE(p99), always},
+    {HopColumn::Jitter, "jitter", NAME("Jitter"), NAME("Jitter"), NAME("How much successive round-trip times differ (RFC 3550), in milliseconds."), right, 46, Show::First, ESTIMATE(jitter), always},
+    {HopColumn::Deviation, "deviation", NAME("StDev"), NAME("Standard deviation"), NAME("Spread of the round-trip times around their mean, in milliseconds."), right, 50, Show::Chosen, ESTIMATE(deviation), always},
+    {HopColumn::Late, "late", NAME("Late"), NAME("Late answers"), NAME("Answers that came after the timeout: neither lost nor in the times."), right, 46, Show::Chosen, COUNT(late), always},
+    {HopColumn::Duplicates, "duplicates", NAME("Dup"), NAME("Duplicates"), NAME("Further answers to a probe that had been answered."), right, 46, Show::Chosen, COUNT(duplicates), always},
+    {HopColumn::Mtu, "mtu", NAME("MTU"), NAME("MTU"), NAME("Largest packet that fits behind this hop, as it said itself, in bytes."), right, 52, Show::Chosen, optionalValue<&HopRow::mtu>, optionalText<&HopRow::mtu>, always},
+    {HopColumn::Labels, "labels", NAME("Labels"), NAME("MPLS labels"), NAME("Label stack that the router quoted, top first."), left, 100, Show::Chosen, labelsValue, labelsText, always},
+    {HopColumn::ReplyTtl, "reply-ttl", NAME("Reply TTL"), NAME("Reply TTL"), NAME("TTL with which the newest answer arrived: tells the length of the way back."), right, 72, Show::Chosen, optionalValue<&HopRow::replyTtl>, optionalText<&HopRow::replyTtl>, always},
+    {HopColumn::Nat, "nat", NAME("NAT"), NAME("NAT"), NAME("What an address translator before this hop changed in the probe."), left, 80, Show::Chosen, natValue, natText, always},
+    {HopColumn::Latency, "latency", NAME("Latency, ms"), NAME("Latency graph"), NAME("Shortest to longest time, average (bar) and newest (disc). One line joins the averages."), left, 206, Show::First, timeValue<&HopFigures::mean>, noText, always},
+    {HopColumn::History, "history", NAME("History"), NAME("History strip"), NAME("The last minutes, newest at the right. Marks at the top are lost packets."), left, 128, Show::First, timeValue<&HopFigures::mean>, noText, always},
 }};
 // clang-format on
 #undef NAME

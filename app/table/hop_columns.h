@@ -70,6 +70,7 @@ struct HopColumnInfo {
     Show show;
     QVariant (*value)(const HopRow &row); ///< raw: text, count or milliseconds; invalid for nothing
     QString (*text)(const HopRow &row, const QLocale &locale);
+    bool (*asked)(const HopRow &row); ///< of a fact: somebody was or is asked for it; for others always true
 
     QString title() const;
     QString name() const;

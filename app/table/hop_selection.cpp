@@ -48,11 +48,12 @@ void HopSelection::select(const QList<std::uint8_t> &ttls)
     Q_EMIT selectionChanged();
 }
 
-void HopSelection::setCurrent(std::optional<std::uint8_t> ttl)
+void HopSelection::setCurrent(std::optional<std::uint8_t> ttl, const platform::IpAddress &address)
 {
-    if (ttl == m_current)
+    if (ttl == m_current && address == m_currentAddress)
         return;
     m_current = ttl;
+    m_currentAddress = address;
     Q_EMIT currentChanged();
 }
 

@@ -2,6 +2,8 @@
 // SPDX-License-Identifier: GPL-3.0-or-later
 #pragma once
 
+#include "platform/ip_address.h"
+
 #include <QList>
 #include <QObject>
 
@@ -30,7 +32,9 @@ public:
     } ///< the one with the keyboard focus; details show it
 
     void select(const QList<std::uint8_t> &ttls); ///< replaces the selection, keeping the numbers of those that stay
-    void setCurrent(std::optional<std::uint8_t> ttl);
+    /// `address`: of those that answer at the hop; null: no one in particular.
+    void setCurrent(std::optional<std::uint8_t> ttl, const platform::IpAddress &address = {});
+    const platform::IpAddress &currentAddress() const { return m_currentAddress; }
 
 Q_SIGNALS:
     void selectionChanged();
@@ -40,6 +44,7 @@ private:
     std::array<std::optional<std::uint8_t>, maximum> m_series; ///< by series number
     QList<std::uint8_t> m_order;
     std::optional<std::uint8_t> m_current;
+    platform::IpAddress m_currentAddress;
 };
 
 } // namespace app

@@ -60,9 +60,14 @@ QVariant HopRowModel::headerData(int section, Qt::Orientation orientation, int r
     switch (role) {
     case Qt::DisplayRole:
         return column.title();
-    case Qt::ToolTipRole:
-        return column.name() == column.title() ? column.explanation()
-                                               : QStringLiteral("%1\n%2").arg(column.name(), column.explanation());
+    case Qt::ToolTipRole: {
+        QStringList lines{column.explanation()};
+        if (column.name() != column.title())
+            lines.prepend(column.name());
+        if (const QString why = whyEmpty(column.id); !why.isEmpty() && std::ranges::none_of(m_rows, column.asked))
+            lines.append(why);
+        return lines.join(QLatin1Char('\n'));
+    }
     case Qt::AccessibleTextRole:
         return column.name();
     case Qt::TextAlignmentRole:

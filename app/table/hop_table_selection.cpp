@@ -4,6 +4,7 @@
 // Selection, opened hops, menus and copies.
 #include "app/exports/trace_picture.h"
 #include "app/exports/trace_text.h"
+#include "app/table/fact_text.h"
 #include "app/table/formatting.h"
 #include "app/table/hop_grid.h"
 #include "app/table/hop_table_view.h"
@@ -122,6 +123,14 @@ QMenu *HopTableView::rowMenu(QWidget *parent)
     const QString address = current && !current->silent() ? formatAddress(current->address) : QString();
     add(address.isEmpty() ? tr("Copy Address") : tr("Copy Address %1").arg(address), !address.isEmpty(),
         [address] { QGuiApplication::clipboard()->setText(address); });
+    const QString name = current ? hostName(current->facts) : QString();
+    add(tr("Copy Name"), !name.isEmpty(), [name] { QGuiApplication::clipboard()->setText(name); });
+    menu->addSeparator();
+    const bool known = current && !current->silent();
+    const platform::IpAddress asked = known ? current->address : platform::IpAddress();
+    add(tr("Look Up Again"), known && m_facts, [this, asked] { Q_EMIT lookAgainRequested(asked); });
+    add(tr("Ask the Registry…"), known && current->facts.range == engine::AddressRange::Global,
+        [this, asked] { Q_EMIT registryRequested(asked); });
     menu->addSeparator();
     const auto opened = [this](bool expanded) {
         return std::any_of(m_model.rows().begin(), m_model.rows().end(),
@@ -159,7 +168,7 @@ QImage HopTableView::renderImage(qreal scale) const
 {
     PictureSource source;
     if (m_session)
-        source = pictureSource(*m_session);
+        source = pictureSource(*m_session, m_facts);
     else if (m_path)
         source.title = formatAddress(m_path->target());
     if (const auto span = m_session ? m_model.shown().span(m_history->end()) : std::nullopt)

@@ -60,6 +60,7 @@ void HopTableView::setUpGrids()
     m_grid->setContextMenuPolicy(Qt::CustomContextMenu);
     m_roundTrip->setModel(m_model.roundTrip());
     m_roundTrip->horizontalHeader()->hide();
+    m_roundTrip->horizontalHeader()->setMinimumSectionSize(1); // its widths are those of the table above
     m_roundTrip->setAccessibleName(tr("Round trip"));
     m_roundTrip->setFocusPolicy(Qt::NoFocus);
     m_roundTrip->setSelectionMode(QAbstractItemView::NoSelection);
@@ -90,7 +91,8 @@ void HopTableView::connectGrid()
             m_grid->updateRow(current.row());
             const HopRow *row = current.isValid() ? m_sorted.row(current) : nullptr;
             if (m_selection && !m_selecting && row)
-                m_selection->setCurrent(row->ttl);
+                m_selection->setCurrent(
+                    row->ttl, row->kind == HopRow::Kind::Address ? row->address : platform::IpAddress());
         });
 }
 

@@ -71,6 +71,8 @@ Q_SIGNALS:
     /// Enter, a double click or the context menu: the selected hops shall be seen in the timeline.
     void timelineRequested();
     void columnsChanged();
+    void lookAgainRequested(const platform::IpAddress &address);
+    void registryRequested(const platform::IpAddress &address);
 
 protected:
     void changeEvent(QEvent *event) override;

@@ -48,9 +48,10 @@ HopSummary summaryOf(const platform::ProbeReply &reply)
 
 QString factNamed(const HopSummary &summary, const QString &label)
 {
-    for (const HopSummary::Fact &fact : summary.facts) {
-        if (fact.label == label)
-            return fact.value;
+    for (const auto *facts : {&summary.facts, &summary.lookedUp}) {
+        const auto found = std::ranges::find(*facts, label, &HopSummary::Fact::label);
+        if (found != facts->end())
+            return found->value;
     }
     return {};
 }
@@ -139,7 +140,7 @@ void TestHopSummary::fewSamples()
     QCOMPARE(summary->averageUnit, QStringLiteral("ms"));
     QCOMPARE(summary->percentiles, QStringLiteral("3 samples: too few for percentiles"));
     QCOMPARE(plain(summary->loss), QStringLiteral("0 of 3 lost"));
-    QCOMPARE(factNamed(*summary, QStringLiteral("Name")), QStringLiteral("example.com"));
+    QCOMPARE(factNamed(*summary, QStringLiteral("Target")), QStringLiteral("example.com"));
     QCOMPARE(factNamed(*summary, QStringLiteral("Segment")), QStringLiteral("Target"));
 }
 
