@@ -32,7 +32,7 @@ struct HopSummary {
     struct Fact {
         QString label;
         QString value;
-        QString note; ///< where it comes from, how old it is; may be empty
+        QString note{}; ///< where it comes from, how old it is; may be empty
         friend bool operator==(const Fact &, const Fact &) = default;
     };
     struct Share {

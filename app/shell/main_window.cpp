@@ -116,6 +116,7 @@ TracePage *MainWindow::tracePage()
         shareWidth();
     connect(m_tracePage, &TracePage::noticeActionChosen, this, &MainWindow::act);
     connect(m_tracePage, &TracePage::privacySettingsRequested, this, &MainWindow::showLookupSettings);
+    connect(m_tracePage, &TracePage::registryRequested, this, &MainWindow::showRegistry);
     connect(
         m_tracePage, &TracePage::suggestionChosen, this, [this](const QString &target) { m_workspace.open({target}); });
     addTabActions();

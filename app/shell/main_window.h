@@ -78,6 +78,7 @@ private:
     void showSettings();
     void showLookupSettings();
     void askRegistry();
+    void showRegistry(const platform::IpAddress &address);
     void showMethods();
     void foldTargets();
     void shareWidth();

@@ -208,6 +208,11 @@ void MainWindow::askRegistry()
     if (const auto ttl = tracePage()->selection()->current())
         if (const engine::Hop *hop = session->path().hop(*ttl); hop && !hop->silent())
             address = hop->addresses.front().address;
+    showRegistry(address);
+}
+
+void MainWindow::showRegistry(const platform::IpAddress &address)
+{
     auto *dialog = new RegistryDialog(m_lookups, address, this);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->show();
