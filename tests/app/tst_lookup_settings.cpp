@@ -51,7 +51,7 @@ private Q_SLOTS:
             settings.publicAddress.set(true);
             settings.ownDnsServers.set(true);
             settings.dnsServers.set({text("192.0.2.53"), text("[2001:db8::53]:5353")});
-            settings.databaseFiles.set({text("/data/Größe, mit Komma.mmdb"), text("/data/b.mmdb")});
+            settings.databaseFiles.set({text("/data/Größe, mit Beistrich.mmdb"), text("/data/b.mmdb")});
             settings.stunServers.set({text("stun.example.org:3479")});
             settings.sync();
         }
@@ -62,7 +62,7 @@ private Q_SLOTS:
         QCOMPARE(options.dns.servers.size(), std::size_t(2));
         QCOMPARE(dnsServerText(options.dns.servers[0]), text("192.0.2.53"));
         QCOMPARE(dnsServerText(options.dns.servers[1]), text("[2001:db8::53]:5353"));
-        QCOMPARE(options.databases, QStringList({text("/data/Größe, mit Komma.mmdb"), text("/data/b.mmdb")}));
+        QCOMPARE(options.databases, QStringList({text("/data/Größe, mit Beistrich.mmdb"), text("/data/b.mmdb")}));
         QCOMPARE(options.stunServers, std::vector({engine::StunServer{text("stun.example.org"), 3479}}));
     }
 
