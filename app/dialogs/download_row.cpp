@@ -83,12 +83,14 @@ void DownloadRow::addWords(QGridLayout &grid)
     connect(licence, &QPushButton::clicked, this, [url] { QDesktopServices::openUrl(url); });
     auto *line = new QHBoxLayout;
     line->setSpacing(0);
-    line->addWidget(makeHint(
+    QLabel *whose = makeHint(
         tr("%1 · %2", "provider, attribution").arg(visibleText(m_source.provider), visibleText(m_source.attribution)),
-        this));
+        this);
+    whose->setWordWrap(false);
+    line->addWidget(whose);
     line->addWidget(licence);
     line->addStretch();
-    grid.addLayout(line, 1, 0);
+    grid.addLayout(line, 1, 0, 1, 3);
     m_state->setAccessibleName(tr("State of %1").arg(visibleText(m_source.title)));
     grid.addWidget(m_state, 2, 0);
 }
@@ -102,8 +104,8 @@ void DownloadRow::addButtons(QGridLayout &grid)
     m_remove->setToolTip(tr("Delete the file from this machine"));
     m_keep->setAccessibleName(tr("Keep %1 current").arg(title));
     m_keep->setToolTip(tr("Update it when it is out of date and a trace begins"));
-    grid.addWidget(m_get, 0, 1, 2, 1, Qt::AlignVCenter);
-    grid.addWidget(m_remove, 0, 2, 2, 1, Qt::AlignVCenter);
+    grid.addWidget(m_get, 0, 1);
+    grid.addWidget(m_remove, 0, 2);
     grid.addWidget(m_keep, 2, 1, 1, 2, Qt::AlignRight);
     connect(m_get, &QPushButton::clicked, this, &DownloadRow::act);
     connect(m_remove, &QPushButton::clicked, this, [this] { m_lookups.downloads().remove(m_source.id); });

@@ -25,7 +25,7 @@ std::vector<HopSummary::Fact> registryFields(const engine::RegistryRecord &recor
     std::vector<HopSummary::Fact> fields;
     const auto add = [&fields](const QString &label, const QString &value) {
         if (!value.isEmpty())
-            fields.push_back({label, visibleText(value)});
+            fields.push_back({label, visibleText(value), {}});
     };
     const auto tr = [](const char *text) { return RegistryDialog::tr(text); };
     const QString separator = QStringLiteral(", ");

@@ -16,7 +16,7 @@ class QToolBar;
 namespace engine {
 class Session;
 struct LookupOptions;
-}
+} // namespace engine
 
 namespace app {
 

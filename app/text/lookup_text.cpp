@@ -220,10 +220,10 @@ QString lookupSummary(const engine::LookupOptions &options)
     if (options.nothingLeaves)
         return LookupText::tr("Nothing but the probes of traces leaves this machine.");
     const QString servers =
-        options.dns.servers.empty() ? LookupText::tr("this system's DNS servers") : LookupText::tr("your DNS servers");
+        options.dns.servers.empty() ? LookupText::tr("this system's DNS") : LookupText::tr("your DNS servers");
     QString summary = LookupText::tr("Nobody is asked about the hops.");
     if (options.mayAskNames() && options.mayAskCymru())
-        summary = LookupText::tr("Hops are looked up: their names at %1, their networks at Team Cymru.").arg(servers);
+        summary = LookupText::tr("Hops are looked up: names at %1, networks at Team Cymru.").arg(servers);
     else if (options.mayAskNames())
         summary = LookupText::tr("The names of hops are looked up at %1.").arg(servers);
     else if (options.mayAskCymru())

@@ -271,6 +271,20 @@ private Q_SLOTS:
         }
     }
 
+    void thePageIsNotWiderThanTheDialog()
+    {
+        m_lookups.reset(); // with the program's own list
+        QVERIFY(QFile::remove(m_directory->filePath(text("sources.json"))));
+        m_lookups = std::make_unique<LookupCenter>(*m_settings, lookupPaths(m_directory->path()));
+        SettingsDialog dialog(*m_settings, *m_lookups);
+        dialog.show();
+        dialog.showPage(SettingsDialog::Page::Databases);
+        const auto *page = static_cast<DatabasesPage *>(dialog.page(SettingsDialog::Page::Databases));
+        QTRY_VERIFY(page->downloads().size() > 1);
+        QTRY_VERIFY(page->downloads().constFirst()->isVisible());
+        QVERIFY(page->widget()->minimumSizeHint().width() <= page->viewport()->width());
+    }
+
     void whatIsKeptCurrentIsRemembered()
     {
         QVERIFY2(open(), qPrintable(m_lookups->downloads().sourcesProblem()));

@@ -123,6 +123,9 @@ private Q_SLOTS:
     {
         StartPage *page = m_sim->window.startPage();
         QVERIFY(page->note()->isVisible());
+        const auto *words = page->note()->findChild<QLabel *>();
+        QTRY_COMPARE(words->height(), words->heightForWidth(words->width())); // neither cut nor hollow
+        QVERIFY(words->height() <= 3 * words->fontMetrics().lineSpacing());
         page->note()->nothingButton()->click();
         QVERIFY(m_sim->settings.nothingLeaves.get());
         QVERIFY(m_sim->window.actions()[ActionId::NothingLeaves]->isChecked());
@@ -237,6 +240,11 @@ private Q_SLOTS:
         m_sim->workspace.open({text("example.com")});
         QTRY_VERIFY(m_sim->workspace.current()->path().reached());
         QTRY_VERIFY(action->isEnabled());
+        Q_EMIT m_sim->window.tracePage()->registryRequested(address("192.0.2.9")); // as table and details do
+        const auto *dialog = m_sim->window.findChild<RegistryDialog *>();
+        QVERIFY(dialog);
+        QTRY_VERIFY(!dialog->isAsking());
+        QVERIFY(!dialog->problem().isEmpty()); // of documentation: nobody is asked
         m_sim->settings.registry.set(false);
         QTRY_VERIFY(!action->isEnabled());
         QVERIFY(action->toolTip().contains(text("switched off")));
