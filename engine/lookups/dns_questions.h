@@ -18,8 +18,8 @@ namespace engine {
 /// The questions of look-ups to name servers: writes down each that leaves the machine, and what becomes of it. Lives
 /// on the look-ups thread.
 ///
-/// When so many questions of one kind in a row as may be under way (and at least 16) brought nothing, those of this kind
-/// that still wait fail at once: nobody is there, and thousands of timeouts would tell nothing new.
+/// When so many questions of one kind in a row as may be under way (and at least 16) brought nothing, those of this
+/// kind that still wait fail at once: nobody is there, and thousands of timeouts would tell nothing new.
 class DnsQuestions final : public QObject {
     Q_OBJECT
 

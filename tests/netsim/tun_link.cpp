@@ -99,12 +99,19 @@ bool askForLink(const UniqueFd &news, unsigned index)
 
 bool saysRunning(const char *bytes, std::size_t length, unsigned index)
 {
-    const auto *header = reinterpret_cast<const nlmsghdr *>(bytes);
-    for (auto left = static_cast<unsigned>(length); NLMSG_OK(header, left); header = NLMSG_NEXT(header, left)) {
-        const auto *link = static_cast<const ifinfomsg *>(NLMSG_DATA(header));
-        if (header->nlmsg_type == RTM_NEWLINK && link->ifi_index == static_cast<int>(index)
-            && (link->ifi_flags & IFF_RUNNING) != 0)
+    std::size_t at = 0;
+    while (length - at >= sizeof(nlmsghdr) + sizeof(ifinfomsg)) {
+        nlmsghdr header{};
+        ifinfomsg link{};
+        std::memcpy(&header, bytes + at, sizeof header);
+        std::memcpy(&link, bytes + at + sizeof header, sizeof link);
+        if (header.nlmsg_type == RTM_NEWLINK && link.ifi_index == static_cast<int>(index)
+            && (link.ifi_flags & IFF_RUNNING) != 0)
             return true;
+        const std::size_t step = NLMSG_ALIGN(header.nlmsg_len);
+        if (step < sizeof header || step > length - at)
+            break;
+        at += step;
     }
     return false;
 }
