@@ -14,6 +14,7 @@
 #include "app/shell/trace_page.h"
 #include "app/shell/workspace.h"
 #include "app/theme/colour_scheme.h"
+#include "app/timeline/timeline_view.h"
 #include "platform/sim/virtual_clock.h"
 
 #include <QApplication>
@@ -132,6 +133,8 @@ private:
         // Views follow in queued steps: each pass may post the next.
         for (int pass = 0; pass < 5; ++pass)
             QApplication::processEvents();
+        if (TimelineView *timeline = m_window.tracePage()->timeline())
+            timeline->pass(); // by itself only with the next frame
         const QString file = m_output.filePath(QLatin1String(name));
         const bool saved = widget.grab().save(file);
         std::fprintf(saved ? stdout : stderr, "%s\n", qPrintable(file));

@@ -228,7 +228,7 @@ constexpr std::array<HopColumnInfo, hopColumnCount> columns {{
     {HopColumn::Name, "name", NAME("Name"), NAME("Name"), NAME("Name of the router or host, or its address while no name is known."), left, 191, Show::Always, nameValue, nameText, always},
     {HopColumn::Address, "address", NAME("Address"), NAME("Address"), NAME("The address with the most answers at this hop."), left, 116, Show::WithNames, addressValue, addressText, always},
     {HopColumn::Network, "network", NAME("Network"), NAME("Network"), NAME("Who announces the network the address belongs to: AS number and name."), left, 160, Show::WithNetworks, FACT(networkValue, networkText, origin)},
-    {HopColumn::Prefix, "prefix", NAME("Prefix"), NAME("Prefix"), NAME("The announced network that the address belongs to."), left, 116, Show::Chosen, FACT(prefixValue, prefixText, origin)},
+    {HopColumn::Prefix, "prefix", NAME("Prefix"), NAME("Prefix"), NAME("The announced network that the address belongs to."), left, 132, Show::Chosen, FACT(prefixValue, prefixText, origin)},
     {HopColumn::Registry, "registry", NAME("Registry"), NAME("Registry"), NAME("The regional registry that the network is from."), left, 80, Show::Chosen, FACT(factValue<registryText>, registryText, origin)},
     {HopColumn::Country, "country", NAME("Country"), NAME("Country"), NAME("The country the address is in, as far as a database knows."), left, 93, Show::Chosen, FACT(factValue<countryText>, countryText, place)},
     {HopColumn::Place, "place", NAME("Place"), NAME("Place"), NAME("Where the address is, as far as a database knows."), left, 93, Show::WithPlaces, FACT(factValue<placeText>, placeText, place)},

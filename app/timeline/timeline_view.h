@@ -44,6 +44,7 @@ public:
     void setSelection(HopSelection *selection); ///< null: always the target
     void setFacts(const HopFacts *facts); ///< names of addresses; null: none
     void refresh();
+    void pass(); ///< shows what is new at once, not with the next frame
 
     /// Spans, lanes or overlay, scale, table, live: above the chart, unless a bar of the window takes it into its
     /// layout.
@@ -74,7 +75,6 @@ private:
     void setupTable();
     void connectParts();
     void sourceChanged(); ///< asks for a pass
-    void pass();
     void showSpan(int segment);
     void updateControls();
     std::vector<TimelineHop> hops() const;

@@ -9,6 +9,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <set>
+
 using app::HopColumn;
 using app::HopRow;
 using app::HopTableModel;
@@ -73,6 +75,7 @@ private Q_SLOTS:
     void lossKinds();
     void joins();
     void names();
+    void newFactsChangeTheirRowOnly();
     void hostileNames();
     void roundTrip();
     void sorts();
@@ -261,6 +264,51 @@ void TestHopTableModel::names()
     QCOMPARE(changed.count(), 2);
     model.setFacts(nullptr);
     QCOMPARE(cell(model, 0, HopColumn::Name), QStringLiteral("192.168.1.1"));
+}
+
+void TestHopTableModel::newFactsChangeTheirRowOnly()
+{
+    class Networks final : public app::HopFacts {
+    public:
+        engine::AddressFacts facts(const platform::IpAddress &address) const override
+        {
+            engine::AddressFacts facts;
+            facts.origin.state = engine::FactState::Pending;
+            if (known.contains(address))
+                facts.origin = knownOrigin({64500}, QStringLiteral("Nordlicht"));
+            return facts;
+        }
+        app::Segment segment(std::uint8_t ttl, const platform::IpAddress &) const override
+        {
+            return ttl == isp ? app::Segment::Isp : app::Segment::Unknown;
+        }
+        std::set<platform::IpAddress> known;
+        int isp = 0;
+    };
+    SamplePath sample("192.0.2.200");
+    sample.round({{1, "192.168.1.1", 0.4}, {2, "198.51.100.1", 4.1}, {3}, {4, "192.0.2.200", 9}});
+    Networks networks;
+    HopTableModel model;
+    Tester tester(&model, Tester::FailureReportingMode::QtTest);
+    model.setPath(&sample.path());
+    model.setFacts(&networks);
+    QCOMPARE(cell(model, 1, HopColumn::Network), QStringLiteral("…"));
+    QSignalSpy changed(&model, &HopTableModel::dataChanged);
+    QSignalSpy layout(&model, &HopTableModel::layoutChanged);
+    QSignalSpy reset(&model, &HopTableModel::modelReset);
+    Q_EMIT networks.changed(); // of another path
+    QCOMPARE(changed.count(), 0);
+    networks.known.insert(*platform::IpAddress::parse("198.51.100.1"));
+    Q_EMIT networks.changed();
+    QCOMPARE(cell(model, 1, HopColumn::Network), QStringLiteral("AS64500 Nordlicht"));
+    networks.isp = 3; // a silent hop between two of the provider
+    Q_EMIT networks.changed();
+    QCOMPARE(changed.count(), 2);
+    for (int i = 0; i < 2; ++i) {
+        QCOMPARE(changed[i][0].toModelIndex().row(), 1 + i);
+        QCOMPARE(changed[i][1].toModelIndex().row(), 1 + i);
+    }
+    QCOMPARE(layout.count() + reset.count(), 0);
 }
 
 void TestHopTableModel::hostileNames()

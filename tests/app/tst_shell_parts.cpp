@@ -9,16 +9,20 @@
 #include "app/shell/recent_targets.h"
 #include "app/shell/session_list.h"
 #include "app/shell/settings.h"
+#include "app/shell/status_line.h"
 #include "app/shell/target_box.h"
 #include "app/shell/window_options.h"
+#include "engine/lookups/lookup_options.h"
 
 #include <QAbstractItemModelTester>
 #include <QDropEvent>
+#include <QMenu>
 #include <QMimeData>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QToolButton>
 
 using namespace app;
 
@@ -245,6 +249,70 @@ private Q_SLOTS:
         stack.remove(text("a"));
         QVERIFY(!stack.find(text("a")));
         QCOMPARE(stack.banners().size(), 1);
+    }
+
+    void severalAddressesAreToldAndOffered()
+    {
+        const std::vector<platform::IpAddress> all{
+            *platform::IpAddress::parse("203.0.113.9"), *platform::IpAddress::parse("2001:db8::9")};
+        TargetBox box;
+        box.resize(340, 28);
+        box.showTarget(text("example.com"), {});
+        box.show();
+        auto *button = box.lineEdit()->findChild<QToolButton *>();
+        QVERIFY(button);
+        box.setAddresses({all.front()}, all.front());
+        QVERIFY(!button->isVisible()); // there is no choice
+        box.setAddresses(all, all.front());
+        QVERIFY(button->isVisible());
+        QVERIFY(button->toolTip().startsWith(text("Tracing 203.0.113.9, one of 2 addresses")));
+        QVERIFY(box.lineEdit()->rect().contains(button->geometry()));
+        QSignalSpy chosen(&box, &TargetBox::addressChosen);
+        button->click();
+        auto *menu = box.findChild<QMenu *>(QString(), Qt::FindDirectChildrenOnly);
+        QVERIFY(menu);
+        QCOMPARE(menu->actions().size(), 2);
+        QVERIFY(menu->actions().front()->isChecked());
+        QCOMPARE(menu->actions().back()->text(), text("2001:db8::9  (IPv6)"));
+        menu->actions().back()->trigger();
+        QCOMPARE(chosen.size(), 1);
+        QCOMPARE(chosen[0][0].value<platform::IpAddress>(), all.back());
+        menu->close();
+        box.setEditText(text("other.example")); // they belong to what was shown
+        QVERIFY(!button->isVisible());
+    }
+
+    void statusSaysWhoIsAsked_data()
+    {
+        QTest::addColumn<engine::LookupOptions>("options");
+        QTest::addColumn<QStringList>("said");
+        engine::LookupOptions options;
+        const QString rest = text("Nothing else leaves this machine");
+        QTest::newRow("defaults") << options
+                                  << QStringList{text("Names: system DNS"), text("Networks: Team Cymru"), rest};
+        options.dns.servers = {{*platform::IpAddress::parse("192.0.2.53"), 53}};
+        options.databases = {text("GeoLite2-City.mmdb")};
+        options.publicAddress = true;
+        QTest::newRow("all") << options
+                             << QStringList{text("Names: 192.0.2.53"), text("Networks: databases and Team Cymru"),
+                                    text("Public address: STUN"), rest};
+        options.names = options.networks = options.publicAddress = false;
+        QTest::newRow("off") << options
+                             << QStringList{text("Names: of targets only, 192.0.2.53"), text("Networks: off"), rest};
+        options.nothingLeaves = true;
+        QTest::newRow("nothing") << options << QStringList{text("Nothing but the probes leaves this machine")};
+    }
+
+    void statusSaysWhoIsAsked()
+    {
+        QFETCH(const engine::LookupOptions, options);
+        QFETCH(const QStringList, said);
+        QStringList texts;
+        const auto parts = statusParts(nullptr, false, {}, options);
+        for (const StatusLine::Part &part : parts)
+            texts.append(part.text);
+        QCOMPARE(texts, said);
+        QCOMPARE(statusParts(nullptr, true, {}, options).size(), 1); // the simulated network asks nobody
     }
 };
 

@@ -6,7 +6,8 @@
 // usage: bench_window start HOST        from $BENCH_STARTED (seconds, $EPOCHREALTIME of bash) to the first hop; once
 //        bench_window one HOST SECONDS  one target through this system's sockets, once a second; then stopped, so that
 //                                       another process can look on: prints "stopped PID", ends after SECONDS again
-//        bench_window many SCENARIO SECONDS TARGET…  the targets in the simulated network, in this process
+//        bench_window many SCENARIO SECONDS TARGET…  the targets in the simulated network, in this process,
+//                                       while facts of their hops stream in
 #include "app/shell/event_batcher.h"
 #include "app/shell/lookup_center.h"
 #include "app/shell/main_window.h"
@@ -18,6 +19,7 @@
 #include "app/table/hop_table_view.h"
 #include "app/theme/colour_scheme.h"
 #include "figures.h"
+#include "streamed_lookups.h"
 
 #include <QApplication>
 #include <QTemporaryDir>
@@ -48,6 +50,9 @@ struct Program {
                        return app::makeSystemNetwork(lookups);
                    auto network = app::makeDemoNetwork(scenario);
                    network->simulated = false; // stands for this machine's network
+                   auto streamed = std::make_unique<bench::StreamedLookups>(std::move(network->lookups));
+                   facts = streamed.get();
+                   network->lookups = std::move(streamed);
                    return network;
                },
                   {}})
@@ -62,6 +67,7 @@ struct Program {
         workspace.queryCapabilities();
     }
 
+    bench::StreamedLookups *facts = nullptr; ///< of the simulated network
     QTemporaryDir directory;
     app::Settings settings;
     app::ColourScheme scheme;
@@ -259,6 +265,7 @@ int measureMany(const QString &scenario, const QStringList &targets, std::chrono
         std::printf(
             "%d targets in the window, %d reached, %.0f s: CPU %.0f %% of a core, simulator included; %zu threads\n",
             program.workspace.sessions().count(), reached, wall.count(), 100 * used.count() / wall.count(), threads());
+        std::printf("facts of %zu addresses came meanwhile\n", program.facts->told());
         toModel.print();
         loop.print();
         QCoreApplication::quit();
