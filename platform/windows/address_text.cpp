@@ -10,7 +10,8 @@ namespace platform {
 
 namespace {
 
-/// Windows writes a scope as the interface's number; names of interfaces are taken too, as people know them ("Wi-Fi").
+/// Windows writes a scope as the interface's number; names of interfaces are taken too, as people know them ("Wi-Fi")
+/// and as programs do ("ethernet_4").
 std::optional<std::uint32_t> scopeFromText(std::string_view text)
 {
     std::uint32_t number = 0;
@@ -24,7 +25,10 @@ std::optional<std::uint32_t> scopeFromText(std::string_view text)
     NET_IFINDEX index = 0;
     const bool known = !alias.empty() && ConvertInterfaceAliasToLuid(alias.c_str(), &luid) == NO_ERROR
         && ConvertInterfaceLuidToIndex(&luid, &index) == NO_ERROR;
-    return known ? std::optional<std::uint32_t>(index) : std::nullopt;
+    if (known)
+        return index;
+    index = if_nametoindex(std::string(text).c_str());
+    return index == 0 ? std::nullopt : std::optional<std::uint32_t>(index);
 }
 
 } // namespace
