@@ -86,7 +86,13 @@ QWidget *AboutDialog::makeLicences()
     text->setAccessibleName(tr("Licences"));
     const QString parts = tr("Periplus is built with:\n"
                              "• Qt %1 (GNU LGPL 3; Qt Charts: GNU GPL 3)\n"
-                             "• c-ares (MIT licence)\n\n")
+                             "• c-ares (MIT licence)\n"
+                             "• libmaxminddb (Apache licence 2.0)\n"
+                             "• zlib (zlib licence), SQLite (public domain)\n\n"
+                             "What can be got from others, and whose it is:\n"
+                             "• IP Geolocation by DB-IP, https://db-ip.com (CC BY 4.0)\n"
+                             "• exchange points by PeeringDB, https://www.peeringdb.com\n"
+                             "• IP to ASN mapping by Team Cymru, https://www.team-cymru.com\n\n")
                               .arg(QLatin1String(qVersion()));
     QFile licence(QStringLiteral(":/LICENSE"));
     text->setPlainText(licence.open(QIODevice::ReadOnly) ? parts + QString::fromUtf8(licence.readAll()) : parts);

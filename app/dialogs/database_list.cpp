@@ -9,6 +9,7 @@
 
 #include <QDropEvent>
 #include <QFileDialog>
+#include <QLabel>
 #include <QListView>
 #include <QMimeData>
 #include <QPainter>
@@ -97,6 +98,7 @@ DatabaseList::DatabaseList(DatabaseModel &model, QWidget *parent)
     : QWidget(parent)
     , m_model(model)
     , m_view(new QListView(this))
+    , m_empty(new QLabel(tr("No database yet. Drop MMDB files here, or get one below."), m_view->viewport()))
     , m_problem(new ProblemLabel(this))
 {
     setAcceptDrops(true);
@@ -106,6 +108,12 @@ DatabaseList::DatabaseList(DatabaseModel &model, QWidget *parent)
     m_view->setAccessibleName(tr("Databases, the most believed first"));
     m_view->setMinimumHeight(scaled(44 * 3 + 4, fontMetrics()));
     m_view->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_empty->setTextFormat(Qt::PlainText);
+    m_empty->setForegroundRole(QPalette::PlaceholderText);
+    m_empty->setWordWrap(true);
+    m_empty->setAlignment(Qt::AlignCenter);
+    auto *place = new QVBoxLayout(m_view->viewport());
+    place->addWidget(m_empty);
     auto *column = new QVBoxLayout(this);
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(6);
@@ -115,6 +123,8 @@ DatabaseList::DatabaseList(DatabaseModel &model, QWidget *parent)
     connect(&model, &DatabaseModel::refused, this, &DatabaseList::addProblem);
     connect(m_view->selectionModel(), &QItemSelectionModel::currentChanged, this, &DatabaseList::updateButtons);
     connect(&model, &DatabaseModel::filesChanged, this, &DatabaseList::updateButtons);
+    connect(&model, &DatabaseModel::modelReset, this, &DatabaseList::updateButtons);
+    connect(&model, &DatabaseModel::rowsInserted, this, &DatabaseList::updateButtons);
     updateButtons();
 }
 
@@ -143,6 +153,7 @@ QWidget *DatabaseList::makeButtons()
 
 void DatabaseList::updateButtons()
 {
+    m_empty->setVisible(m_model.rowCount() == 0);
     const int row = m_view->currentIndex().row();
     m_remove->setEnabled(m_model.isOwn(row));
     m_up->setEnabled(m_model.isOwn(row) && row > 0);

@@ -4,6 +4,7 @@
 
 #include <QWidget>
 
+class QLabel;
 class QListView;
 class QToolButton;
 
@@ -36,6 +37,7 @@ private:
 
     DatabaseModel &m_model;
     QListView *m_view;
+    QLabel *m_empty; ///< said in an empty list
     ProblemLabel *m_problem;
     QToolButton *m_remove = nullptr;
     QToolButton *m_up = nullptr;

@@ -93,6 +93,8 @@ void LookupCenter::update()
         m_publicAddress.ask(m_options); // does nothing where it is not allowed
     if (!m_options.mayDownload())
         cancelDownloads();
+    if (m_registry && !m_options.mayAskRegistry())
+        m_registry->stopAsking();
     Q_EMIT optionsChanged();
 }
 
