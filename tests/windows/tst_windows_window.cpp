@@ -33,7 +33,8 @@ void TestWindowsWindow::tracesAndExports()
     Settings settings(directory.path());
     ColourScheme scheme;
     LookupCenter lookups(settings, lookupPaths(directory.path()));
-    Workspace workspace(settings, {[] { return makeSystemNetwork(); }, [] { return makeDemoNetwork(QString()); }});
+    Workspace workspace(
+        settings, {[&lookups] { return makeSystemNetwork(lookups); }, [] { return makeDemoNetwork(QString()); }});
     MainWindow window(settings, workspace, scheme, lookups);
     window.show();
     QVERIFY(QTest::qWaitForWindowExposed(&window));
@@ -43,10 +44,11 @@ void TestWindowsWindow::tracesAndExports()
     QTRY_VERIFY(session.path().completed() && session.path().reached());
     QCOMPARE(int{session.path().hopsToTarget().value_or(0)}, 30);
 
-    const QByteArray csv = exportCsv(session);
+    const HopFacts *const facts = workspace.sessions().factsOf(workspace.current());
+    const QByteArray csv = exportCsv(session, facts);
     QCOMPARE(writeFile(output + QStringLiteral("/window.csv"), csv), QString());
     QVERIFY(csv.contains(target.toLatin1()) && csv.count('\n') >= 31);
-    const QImage picture = renderTracePicture(pictureSource(session));
+    const QImage picture = renderTracePicture(pictureSource(session, facts));
     QVERIFY(!picture.isNull());
     const QString file = output + QStringLiteral("/table.png");
     QVERIFY(!writePicture(picture, file));
