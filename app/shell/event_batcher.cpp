@@ -33,7 +33,10 @@ void EventBatcher::add(const engine::TraceEvents &events)
     if (events.empty())
         return;
     m_waiting.insert(m_waiting.end(), events.begin(), events.end());
-    const std::chrono::milliseconds passed(m_sinceFlush.isValid() ? m_sinceFlush.elapsed() : m_frameLength.count());
+    // Rounded up, because the timer is late by what was cut off, too.
+    const auto passed = m_sinceFlush.isValid()
+        ? std::chrono::ceil<std::chrono::milliseconds>(std::chrono::nanoseconds(m_sinceFlush.nsecsElapsed()))
+        : m_frameLength;
     const bool quietFrame = passed >= m_frameLength;
     if (bringsFirstAnswer(events) || (quietFrame && !m_frame.isActive()))
         flush();
