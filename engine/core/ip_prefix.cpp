@@ -18,7 +18,8 @@ platform::IpAddress masked(const platform::IpAddress &address, unsigned length)
     const auto all = address.bytes();
     std::ranges::copy(all, bytes.begin());
     for (unsigned at = 0; at < all.size(); ++at) {
-        const unsigned kept = std::clamp(static_cast<int>(length) - static_cast<int>(at * bitsPerByte), 0, 8);
+        const unsigned before = at * bitsPerByte;
+        const unsigned kept = length > before ? std::min(length - before, bitsPerByte) : 0;
         bytes[at] = static_cast<std::uint8_t>(bytes[at] & (0xff00U >> kept));
     }
     return platform::IpAddress::fromBytes({bytes.data(), all.size()});
