@@ -75,22 +75,6 @@ QPushButton *LookupNote::addButton(const QString &text, const QString &tip, bool
 void LookupNote::update()
 {
     m_text->setText(lookupSummary(m_settings.lookupOptions()));
-    giveRoom();
-}
-
-/// The page above is aligned, and so does not ask for the height that a wrapped text needs.
-void LookupNote::giveRoom()
-{
-    m_text->setMinimumHeight(0); // it counts for heightForWidth()
-    if (m_text->width() > 0)
-        m_text->setMinimumHeight(m_text->heightForWidth(m_text->width()));
-}
-
-void LookupNote::resizeEvent(QResizeEvent *event)
-{
-    QWidget::resizeEvent(event);
-    layout()->activate();
-    giveRoom();
 }
 
 void LookupNote::paintEvent(QPaintEvent *)

@@ -28,12 +28,10 @@ Q_SIGNALS:
 
 protected:
     void paintEvent(QPaintEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
 
 private:
     QPushButton *addButton(const QString &text, const QString &tip, bool flat);
     void update();
-    void giveRoom();
 
     Settings &m_settings;
     QLabel *m_text;

@@ -101,7 +101,11 @@ StartPage::StartPage(Settings &settings, Actions &actions, QWidget *parent)
     column->setSpacing(0);
     column->addWidget(m_banners);
     column->addStretch(1);
-    column->addWidget(makeColumn(), 0, Qt::AlignHCenter);
+    auto *middle = new QHBoxLayout; // aligned, the column would not get the height that its wrapped texts need
+    middle->addStretch();
+    middle->addWidget(makeColumn());
+    middle->addStretch();
+    column->addLayout(middle);
     column->addStretch(2);
     setWidget(page);
 

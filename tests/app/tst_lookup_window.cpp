@@ -134,7 +134,15 @@ private Q_SLOTS:
 
     void theFirstLineIsRemembered()
     {
-        m_sim->window.startPage()->note()->allowButton()->click();
+        StartPage *page = m_sim->window.startPage();
+        platform::MethodCapability icmp;
+        icmp.available = true;
+        page->setCapabilities({icmp});
+        page->note()->allowButton()->click();
+        const auto isWhole = [](const QLabel *label) {
+            return !label->isVisible() || label->height() >= label->heightForWidth(label->width());
+        };
+        QTRY_VERIFY(std::ranges::all_of(page->findChildren<QLabel *>(), isWhole)); // what is said now has its room
         QVERIFY(m_sim->settings.publicAddress.get());
         QTRY_VERIFY(m_sim->lookups.options().mayAskPublicAddress());
         QCOMPARE(m_sim->lookups.log().left(), quint64(0)); // nothing is asked before something is traced
